@@ -75,7 +75,7 @@ func (d *Document) Text(ctx context.Context, page int) (string, error) {
 // (font, size, matrix) is read once for each object: most have dozens of glyphs.
 type glyphCalls struct {
 	*calls
-	out                                                           uint32
+	out                                                             uint32
 	unicode, object, origin, box, made, guessed, size, matrix, name api.Function
 
 	text   uint64
