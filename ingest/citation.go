@@ -1,0 +1,205 @@
+package ingest
+
+import (
+	"strings"
+)
+
+// cite fills in the human citation of every provision, in the style of its
+// tradition, without title and page.
+func cite(provs []Provision, lang string) {
+	basics := make(map[string]int)
+	for i := range provs {
+		if isBasic(provs, i) && !provs[i].Quoted {
+			basics[provs[i].Type+BareNumber(provs[i].Num)]++
+		}
+	}
+	restarts := 0 // basic numbers used more than once: the chapter belongs to the citation
+	for _, n := range basics {
+		if n > 1 {
+			restarts++
+		}
+	}
+	full := restarts*5 > len(basics)
+	for i := range provs {
+		provs[i].Citation = citation(provs, i, lang, full)
+	}
+}
+
+// containers are the types that stand above basic provisions.
+func isContainer(typ string) bool {
+	switch typ {
+	case "book", "tome", "part", "subpart", "title", "subtitle", "chapter", "subchapter", "division", "subdivision", "hcontainer", "crossHeading", "debateSection", "schedule", "annex", "appendix", "attachment":
+		return true
+	}
+	return false
+}
+
+// isBasic reports whether provision i is what its tradition numbers and cites:
+// the outermost division that is no container.
+func isBasic(provs []Provision, i int) bool {
+	switch provs[i].Type {
+	case "article", "rule", "clause", "section":
+	default:
+		return false
+	}
+	p := provs[i].Parent
+	if p >= 0 && provs[i].Type == "clause" && !isContainer(provs[p].Type) {
+		return false
+	}
+	if i+1 < len(provs) && provs[i].Type == "section" && provs[i+1].Parent == i && (provs[i+1].Type == "article" || provs[i+1].Type == "section") && !provs[i+1].Quoted {
+		return false
+	}
+	return true
+}
+
+// citation joins what is cited of provision i and the provisions around it.
+func citation(provs []Provision, i int, lang string, full bool) string {
+	var chain []int
+	for k := i; k >= 0; k = provs[k].Parent {
+		chain = append(chain, k)
+		if provs[k].Quoted && (provs[k].Parent < 0 || !provs[provs[k].Parent].Quoted) {
+			break // the quoted instrument is cited by its own numbers
+		}
+	}
+	base := -1
+	for k := range chain {
+		if isBasic(provs, chain[k]) {
+			base = k
+			break
+		}
+	}
+	var out []string
+	for k := len(chain) - 1; k >= 0; k-- {
+		p := provs[chain[k]]
+		switch {
+		case k > base && base >= 0:
+			if full && p.Type == "chapter" || isAnnex(p.Type) {
+				out = append(out, containerCite(p, lang))
+			}
+		case k > base:
+			if c := containerCite(p, lang); c != "" {
+				out = append(out, c)
+			}
+		default:
+			return strings.Join(append(out, basicCite(provs, chain[:k+1], lang)), citeSep(lang, len(out) > 0))
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+func isAnnex(typ string) bool {
+	return typ == "schedule" || typ == "annex" || typ == "appendix" || typ == "attachment"
+}
+
+// citeSep is what stands between chapter and section: "6 kap. 11 §", "c. 6, s. 11".
+func citeSep(lang string, needed bool) string {
+	if needed && (primary(lang) == "sv" || primary(lang) == "fi") {
+		return " "
+	}
+	return ", "
+}
+
+// primary is the primary subtag of a language tag.
+func primary(lang string) string {
+	lang, _, _ = strings.Cut(lang, "-")
+	return strings.ToLower(lang)
+}
+
+// containerCite cites a part, chapter, schedule and so on.
+func containerCite(p Provision, lang string) string {
+	num := BareNumber(p.Num)
+	if primary(lang) == "en" || lang == "" {
+		for _, a := range [...]struct{ typ, abbr string }{{"chapter", "c."}, {"part", "Pt"}, {"schedule", "Sch."}, {"annex", "Annex"}, {"title", "Title"}, {"paragraph", "para."}} {
+			if p.Type == a.typ {
+				return strings.TrimSpace(a.abbr + " " + num)
+			}
+		}
+	}
+	if p.Num == "" {
+		return p.Heading
+	}
+	return strings.TrimRight(p.Num, " .:–—-")
+}
+
+// basicCite cites a basic provision and what is below it; chain is innermost
+// first.
+func basicCite(provs []Provision, chain []int, lang string) string {
+	top := provs[chain[len(chain)-1]]
+	num := BareNumber(top.Num)
+	printed := strings.TrimRight(top.Num, " .:–—-")
+	var b strings.Builder
+	switch {
+	case strings.Contains(top.Num, "§") || strings.HasPrefix(top.Num, "第") || strings.HasSuffix(printed, "gr"):
+		b.WriteString(printed)
+		if strings.HasSuffix(printed, "gr") {
+			b.WriteByte('.')
+		}
+	case top.Type == "article" && top.Num != "":
+		b.WriteString("art. " + num)
+	case top.Type == "section":
+		b.WriteString("s. " + num)
+	case top.Type == "rule":
+		b.WriteString("r. " + num)
+	case top.Type == "paragraph":
+		b.WriteString("para. " + num)
+	case top.Num != "":
+		b.WriteString(printed)
+	default:
+		b.WriteString(top.Heading)
+	}
+	for k := len(chain) - 2; k >= 0; k-- {
+		b.WriteString(levelCite(provs[chain[k]], lang, len(chain)-1-k))
+	}
+	return b.String()
+}
+
+// levelCite cites one level inside a basic provision; depth is 1 for the first.
+func levelCite(p Provision, lang string, depth int) string {
+	num := BareNumber(p.Num)
+	if num == "" {
+		return ""
+	}
+	parens := strings.HasPrefix(p.Num, "(") || strings.HasPrefix(p.Num, "（")
+	letter := num[0] >= 'a' && num[0] <= 'z'
+	switch primary(lang) {
+	case "de":
+		switch {
+		case letter:
+			return " Buchst. " + num
+		case parens:
+			return " Abs. " + num
+		}
+		return " Nr. " + num
+	case "sv", "no", "nb", "nn", "da":
+		if letter {
+			return " " + num
+		}
+		return " " + num + " p."
+	case "fi":
+		if letter {
+			return " " + num + " alakohta"
+		}
+		return " " + num + " kohta"
+	case "fr":
+		if strings.Contains(p.Num, "°") {
+			return ", " + num + "°"
+		}
+		return ", " + strings.TrimRight(p.Num, " .")
+	case "es", "ca", "pt":
+		if letter || num[0] >= 'A' && num[0] <= 'Z' {
+			return ", " + num + ")"
+		}
+		return "." + num
+	case "ja":
+		if depth == 1 && !letter {
+			return "第" + num + "項"
+		}
+		return "第" + num + "号"
+	case "zh":
+		if parens {
+			return "第（" + num + "）项"
+		}
+		return "第" + num + "款"
+	}
+	return "(" + num + ")"
+}

@@ -1,0 +1,147 @@
+package detect
+
+// basicChoice says which numbering of a region counts its basic provisions.
+type basicChoice struct {
+	keyed bool   // by a keyword or §
+	typ   string // of the keyword
+	style style  // of bare numbers
+	chain []bool // for bare numbers: which labels of the region continue it
+	from  int
+	under rank // rank of the other basic-looking keyword (§ above articles, articles above §)
+	other string
+}
+
+// regionEnd returns the index of the label that opens the next schedule or
+// annex after label from, or the number of labels.
+func (d *detector) regionEnd(from int) int {
+	for i := from + 1; i < len(d.labels); i++ {
+		if d.labels[i].kw.typ != "" && d.labels[i].kw.rank == rankAnnex {
+			return i
+		}
+	}
+	return len(d.labels)
+}
+
+// chooseBasic decides the basic numbering of labels from to to.
+func (d *detector) chooseBasic(from, to int) {
+	d.basic = basicChoice{from: from}
+	counts := map[string]int{}
+	firstAt := map[string]int{}
+	for i := from; i < to; i++ {
+		l := &d.labels[i]
+		if l.kw.typ == "" || l.quoted {
+			continue
+		}
+		key := l.kw.typ
+		if l.kw.both {
+			key = "Section"
+		}
+		if l.kw.rank == rankBasic || l.kw.both {
+			counts[key]++
+			if _, ok := firstAt[key]; !ok {
+				firstAt[key] = i
+			}
+		}
+	}
+	best, n := "", 0
+	for _, typ := range [...]string{"article", "section", "Section", "rule", "clause"} {
+		if counts[typ] > n {
+			best, n = typ, counts[typ]
+		}
+	}
+	if best == "Section" && counts["article"]+counts["section"] >= 2 {
+		best, n = "article", counts["article"]
+		if counts["section"] > n {
+			best, n = "section", counts["section"]
+		}
+	}
+	chain, length := d.bareChain(from, to)
+	if n == 0 || n == 1 && length >= 3 || length >= 6 && length > 4*n {
+		if length >= 2 {
+			d.basic.chain = chain
+			return
+		}
+		if n == 0 {
+			return
+		}
+	}
+	d.basic.keyed, d.basic.typ = true, best
+	// A second basic-looking keyword stands above the first where it is rarer,
+	// and below it where it is nested (an article inside quoted text).
+	for _, typ := range [...]string{"article", "section"} {
+		if typ != best && counts[typ] > 0 {
+			d.basic.other = typ
+			d.basic.under = 58
+			if typ == "article" {
+				d.basic.under = 45
+			}
+		}
+	}
+}
+
+// bareChain finds the longest numbering of bare numbers that runs through a
+// region: which labels belong to it, and how many.
+func (d *detector) bareChain(from, to int) ([]bool, int) {
+	var best []bool
+	n := 0
+	for _, st := range [...]style{{br: dot, fam: arabic}, {br: none, fam: arabic}, {br: parens, fam: arabic}, {br: comma, fam: cjk}, {br: paren, fam: arabic}} {
+		if st.br == parens && n >= 3 || st.br == paren && n >= 2 {
+			continue
+		}
+		chain, length := d.chainOf(st, from, to)
+		if length > n || length == n && n > 0 && st.br == none && false {
+			best, n = chain, length
+			d.basic.style = st
+		}
+	}
+	return best, n
+}
+
+// chainOf follows one style of bare numbers greedily: a label that continues
+// exactly is taken; one that leaves a gap only where no exact one follows soon.
+func (d *detector) chainOf(st style, from, to int) ([]bool, int) {
+	const horizon = 400 // labels to look ahead for an exact continuation
+	chain := make([]bool, to-from)
+	var last value
+	n := 0
+	var idx []int
+	for i := from; i < to; i++ {
+		if l := &d.labels[i]; l.kw.typ == "" && l.style.br == st.br && (l.style.fam == st.fam || l.style.fam == decimal && st.fam == arabic) && !l.quoted && d.lines[l.line].first {
+			idx = append(idx, i)
+		}
+	}
+	for k := 0; k < len(idx); k++ {
+		v := d.labels[idx[k]].val
+		switch {
+		case n == 0:
+			if !v.first() {
+				continue
+			}
+		case v.follows(last):
+		case last.less(v) && v.c[0]-last.c[0] <= 5:
+			exact := false
+			for m := k + 1; m < len(idx) && m < k+horizon; m++ {
+				if w := d.labels[idx[m]].val; w.follows(last) {
+					exact = true
+					break
+				}
+			}
+			if exact {
+				continue
+			}
+		case v.first() && d.containerBetween(idx[k], from):
+		default:
+			continue
+		}
+		chain[idx[k]-from] = true
+		last = v
+		n++
+	}
+	return chain, n
+}
+
+// containerBetween reports whether a part or chapter begins just before label
+// i, so that its numbering may start afresh.
+func (d *detector) containerBetween(i, from int) bool {
+	return i > from && d.labels[i-1].kw.typ != "" && d.labels[i-1].kw.rank < rankBasic
+}

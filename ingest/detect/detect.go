@@ -1,0 +1,169 @@
+// Package detect finds the provisions of a legal document in text that has no
+// markup: parts, chapters, sections, articles, paragraphs and items of lists,
+// by the numbering that drafters print.
+//
+// It works in three steps. Lines that begin with something that may be a number
+// become labels (label.go, numeral.go); per region of the document (body,
+// each schedule) it is decided which numbering is the basic one (basic.go); the
+// outline is built from the labels that continue a numbering or open one
+// (outline.go). A number that does neither is text. What can be read in two ways
+// is reported, not guessed. Begin with [Detect].
+package detect
+
+import (
+	"policyscan/ingest/reading"
+)
+
+// Result is the structure of a text.
+type Result struct {
+	// Divisions by Start, parents before children.
+	Divisions []reading.Division
+	// Body says for each division where its own text begins, behind number and
+	// heading; bytes.
+	Body []int
+	// Headings are lines that stand as headings without a number.
+	Headings []Span
+	// Ambiguous names places that could be read in two ways, one sentence each.
+	Ambiguous []string
+}
+
+// Span is a half-open range of bytes of the text.
+type Span struct{ Start, End int }
+
+// line is a printed line of a body block.
+type line struct {
+	start, end int // without white space around it
+	block      int // index of its block
+	first      bool
+	last       bool // ends its block
+}
+
+// Detect finds the divisions of text, whose blocks are given in order. The
+// language (BCP 47, may be empty) decides between readings that differ by
+// tradition.
+func Detect(text string, blocks []reading.Block, lang string) Result {
+	d := &detector{text: text, blocks: blocks, lang: lang}
+	d.splitLines()
+	d.findLabels()
+	d.dropContents()
+	for from := 0; from < len(d.labels) || from == 0; {
+		to := d.regionEnd(from)
+		d.chooseBasic(from, to)
+		d.outline(from, to)
+		if to == from {
+			break
+		}
+		from = to
+	}
+	d.closeAll(d.bodyEnd())
+	d.nameLevels()
+	return Result{Divisions: d.divs, Body: d.body, Headings: d.headings, Ambiguous: d.ambiguous}
+}
+
+// detector holds the state of one document.
+type detector struct {
+	text   string
+	blocks []reading.Block
+	lang   string
+
+	lines  []line
+	labels []label
+	basic  basicChoice
+
+	stack     []frame
+	quoteBase int // frames below it belong to the amending act; 0 outside quotations
+	divs      []reading.Division
+	body      []int
+	depth     []int8 // levels below the basic provision, for nameLevels
+	headings  []Span
+	ambiguous []string
+	annexed   bool
+}
+
+// splitLines lists the lines of all blocks that can hold provisions.
+func (d *detector) splitLines() {
+	d.lines = make([]line, 0, len(d.text)/60+len(d.blocks))
+	for b, blk := range d.blocks {
+		if blk.Role.Apparatus() || blk.Role == reading.Contents || blk.Role == reading.Annotation || blk.Role == reading.TableRow {
+			continue
+		}
+		first := true
+		n := len(d.lines)
+		for i := blk.Start; i < blk.End; {
+			e := i
+			for e < blk.End && d.text[e] != '\n' {
+				e++
+			}
+			s, t := trim(d.text, i, e)
+			if s < t {
+				d.lines = append(d.lines, line{start: s, end: t, block: b, first: first})
+				first = false
+			}
+			i = e + 1
+		}
+		if len(d.lines) > n {
+			d.lines[len(d.lines)-1].last = true
+		}
+	}
+}
+
+// trim shortens a range by the white space at both ends.
+func trim(s string, i, e int) (int, int) {
+	for i < e && (s[i] == ' ' || s[i] == '\t' || s[i] == '\n') {
+		i++
+	}
+	for i < e && (s[e-1] == ' ' || s[e-1] == '\t' || s[e-1] == '\n') {
+		e--
+	}
+	return i, e
+}
+
+func (d *detector) bodyEnd() int {
+	if len(d.lines) == 0 {
+		return 0
+	}
+	return d.lines[len(d.lines)-1].end
+}
+
+// findLabels scans every line for a number at its beginning.
+func (d *detector) findLabels() {
+	d.labels = make([]label, 0, len(d.lines)/2)
+	for i := range d.lines {
+		ln := &d.lines[i]
+		l, ok := scanLabel(d.text, ln.start, ln.end)
+		if !ok {
+			continue
+		}
+		l.line = i
+		if l.style.br == section || l.style.br == sectAft || l.style.br == article || l.style.br == keyed {
+			if !d.standsAsKeyed(&l) {
+				continue
+			}
+		} else if !d.standsAsBare(&l) {
+			continue
+		}
+		d.labels = append(d.labels, l)
+	}
+}
+
+// dropContents removes the labels of a table of contents: a run of labels whose
+// lines are short, follow each other without text between, and whose numbers
+// all come again further down.
+func (d *detector) dropContents() {
+	const shortest = 4 // lines of a table of contents
+	keep := d.labels[:0]
+	for i := 0; i < len(d.labels); {
+		j := i
+		for j < len(d.labels) && d.contentsLine(j) && (j == i || d.labels[j].line-d.labels[j-1].line <= 3) {
+			j++
+		}
+		if j-i < shortest || !d.comesAgain(i, j) {
+			if j == i {
+				j = i + 1
+			}
+			keep = append(keep, d.labels[i:j]...)
+		}
+		i = j
+	}
+	d.labels = keep
+}

@@ -1,0 +1,262 @@
+package detect
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"policyscan/ingest/reading"
+)
+
+// standsAsKeyed reports whether a number with its keyword opens a division
+// rather than being a reference to one ("Section 12 applies where …").
+func (d *detector) standsAsKeyed(l *label) bool {
+	ln := d.lines[l.line]
+	role := d.blocks[ln.block].Role
+	rest := d.text[l.after:ln.end]
+	if !ln.first {
+		if !d.lineBefore(l.line) {
+			return false
+		}
+	}
+	if rest == "" {
+		return ln.first || ln.last || d.shortBefore(l.line)
+	}
+	switch l.style.br {
+	case article:
+		return l.sep || role == reading.Heading || d.text[l.end] == ' ' || strings.HasPrefix(rest, "（") || strings.HasPrefix(rest, "【")
+	case sectAft:
+		return upperStart(rest) || d.provisionVerb(rest)
+	case section:
+		if referenceWord(rest) {
+			return false
+		}
+	}
+	if role == reading.Heading {
+		return true
+	}
+	if l.kw.rank < rankBasic && !l.sep && len(rest) > 120 {
+		return false
+	}
+	if l.kw.rank < rankBasic && l.sep && len(rest) > 240 && ln.first && ln.last {
+		return false
+	}
+	if upperStart(rest) && !referenceWord(rest) {
+		return l.sep || headingLike(rest) || l.kw.rank == rankBasic || allCaps(d.text[l.start:l.end])
+	}
+	return l.sep && ln.first && l.kw.rank == rankBasic
+}
+
+// lineBefore reports whether the line before line i, of the same block, ends a
+// sentence or a heading, so that line i may open something.
+func (d *detector) lineBefore(i int) bool {
+	if i == 0 {
+		return true
+	}
+	p := d.lines[i-1]
+	return endsClause(d.text[p.start:p.end]) || d.shortBefore(i)
+}
+
+// shortBefore reports whether the line before line i is clearly shorter than a
+// full line, as the last line of a paragraph or a heading is.
+func (d *detector) shortBefore(i int) bool {
+	if i == 0 {
+		return true
+	}
+	p := d.lines[i-1]
+	return p.end-p.start < 45
+}
+
+// provisionVerb reports whether a § in Swedish or Finnish style is followed by
+// the words that say that it was repealed or moved.
+func (d *detector) provisionVerb(rest string) bool {
+	for _, w := range [...]string{"har ", "upphäv", "är ", "on ", "/", "(", "Har ", "kumottu", "hävd", "uph"} {
+		if strings.HasPrefix(rest, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// referenceWord reports whether text behind a number continues a reference:
+// "§ 5 Abs. 2", "Article 5 of", "Artikel 3 Absatz".
+func referenceWord(rest string) bool {
+	for _, w := range [...]string{"Abs. ", "Absatz ", "Satz ", "Nr. ", "Nummer ", "Buchstabe ", "Unterabsatz "} {
+		if strings.HasPrefix(rest, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// upperStart reports whether text begins as a sentence, heading or quotation
+// does.
+func upperStart(s string) bool {
+	for i := 0; i < len(s); {
+		c := s[i]
+		switch {
+		case c == ' ' || c == '*' || c == '_' || c == '[' || c == '"' || c == '\'' || c == '<':
+			i++
+			continue
+		case c == '(':
+			return true
+		case isUpper(c):
+			return true
+		case c < 0x80:
+			return isDigit(c) && i > 0
+		}
+		r, w := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case r == '“' || r == '«' || r == '„' || r == '‘' || r == '¿' || r == '¡' || r == '”' || r == '’':
+			i += w
+			continue
+		case r >= 0x3000 || r == '§' || r == '…':
+			return true
+		}
+		f := foldRune(r)
+		return f != 0 && isUpperRune(r)
+	}
+	return false
+}
+
+func isUpperRune(r rune) bool {
+	switch {
+	case r >= 0xC0 && r <= 0xDE:
+		return true
+	case r >= 0x100 && r < 0x180:
+		return r&1 == 0 && r < 0x139 || r&1 == 1 && r >= 0x139 && r <= 0x148 || r&1 == 0 && r >= 0x14A && r < 0x178 || r&1 == 1 && r >= 0x179
+	case r >= 0x386 && r <= 0x3AB:
+		return r != 0x390
+	case r >= 0x400 && r <= 0x42F:
+		return true
+	case r == 0x218 || r == 0x21A:
+		return true
+	}
+	return false
+}
+
+// endsClause reports whether a line ends a sentence or a clause of a list.
+func endsClause(s string) bool {
+	s = strings.TrimRight(s, " *_)]”\"»’")
+	if s == "" {
+		return true
+	}
+	switch s[len(s)-1] {
+	case '.', ':', ';', '!', '?':
+		return true
+	}
+	for _, w := range [...]string{"—", "–", "。", "：", "；", " and", " or", " och", " eller", " und", " oder", " y", " o", " et", " ou", ",", "、", "„", "“"} {
+		if strings.HasSuffix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// headingLike reports whether a line reads as a heading: short, begins with a
+// capital, and does not end as a sentence does.
+func headingLike(s string) bool {
+	s = strings.Trim(s, " *_")
+	if s == "" || len(s) > 160 || !upperStart(s) {
+		return false
+	}
+	switch s[len(s)-1] {
+	case ';', ':', ',':
+		return false
+	case '.':
+		return len(s) < 90 && strings.Count(s, " ") < 9 && !strings.Contains(s[:len(s)-1], ". ")
+	}
+	if strings.HasSuffix(s, "—") || strings.HasSuffix(s, "–") {
+		return false
+	}
+	if r, _ := utf8.DecodeLastRuneInString(s); r == '。' || r == '、' || r == '：' || r == '；' {
+		return false
+	}
+	return strings.Count(s, " ") < 22
+}
+
+// allCaps reports whether the letters of s are capitals.
+func allCaps(s string) bool {
+	upper := false
+	for _, r := range s {
+		if r < 0x80 {
+			if isLower(byte(r)) {
+				return false
+			}
+			upper = upper || isUpper(byte(r))
+			continue
+		}
+		if foldRune(r) != 0 {
+			if !isUpperRune(r) {
+				return false
+			}
+			upper = true
+		}
+	}
+	return upper
+}
+
+// standsAsBare reports whether a bare number may open something: at the
+// beginning of a block, or of a line that follows the end of a clause.
+func (d *detector) standsAsBare(l *label) bool {
+	ln := d.lines[l.line]
+	rest := d.text[l.after:ln.end]
+	if l.style.br == none {
+		if l.style.fam == cjk || l.style.fam == kana {
+			return rest == "" || l.sep
+		}
+		if !ln.first && !d.lineBefore(l.line) {
+			return false
+		}
+		return rest == "" && ln.last || upperStart(rest) || l.sep
+	}
+	if ln.first {
+		if l.style.br == dot && l.style.fam == alphaUpper && len(d.text[l.start:ln.end]) < 30 && rest == "" {
+			return false
+		}
+		return true
+	}
+	if !d.lineBefore(l.line) {
+		return false
+	}
+	return true
+}
+
+// contentsLine reports whether label i stands on a line that could belong to a
+// table of contents.
+func (d *detector) contentsLine(i int) bool {
+	l := d.labels[i]
+	ln := d.lines[l.line]
+	if l.kw.typ == "" && l.style.br != none && l.style.br != dot || ln.end-ln.start > 200 {
+		return false
+	}
+	s := d.text[ln.start:ln.end]
+	return !endsClause(s) || isDigit(s[len(s)-1]) || strings.HasSuffix(s, ".")
+}
+
+// comesAgain reports whether most of the labels i to j are printed again
+// further down.
+func (d *detector) comesAgain(i, j int) bool {
+	type key struct {
+		st style
+		v  value
+	}
+	want := make(map[key]bool, j-i)
+	for _, l := range d.labels[i:j] {
+		want[key{style{typ: l.kw.typ}, l.val}] = true
+	}
+	total := len(want)
+	if total*3 < (j-i)*2 { // the run repeats itself: lists, not contents
+		return false
+	}
+	for _, l := range d.labels[j:] {
+		delete(want, key{style{typ: l.kw.typ}, l.val})
+		if len(want)*5 <= total {
+			return true
+		}
+	}
+	return false
+}
+
+// HeadingLike reports whether a line reads as a heading: short, begun with a
+// capital letter, not ended as a sentence or a clause is.
+func HeadingLike(s string) bool { return headingLike(s) }

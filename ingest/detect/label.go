@@ -1,0 +1,583 @@
+package detect
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// bracket is how a bare number is set off.
+type bracket uint8
+
+const (
+	none    bracket = iota // "3 Offences"
+	dot                    // "3."
+	paren                  // "3)"
+	parens                 // "(3)"
+	degree                 // "3°"
+	comma                  // "三、"
+	keyed                  // a word names the division
+	section                // "§ 3"
+	sectAft                // "3 §"
+	article                // "第三条"
+)
+
+// style is what two labels of one list have in common.
+type style struct {
+	br  bracket
+	fam family
+	typ string // of keyed labels
+}
+
+// label is the number of a division where it begins a line, or follows the
+// number of the division around it on the same line.
+type label struct {
+	start, end int // what is printed as the number, with its keyword
+	after      int // where the text behind it begins
+	sep        bool
+	style      style
+	kw         keyword
+	val, alt   value
+	quoted     bool // an opening quotation mark stands before it
+	line       int  // index of its line
+}
+
+// scanLabel reads a label at s[i:end], where a line begins.
+func scanLabel(s string, i, end int) (label, bool) {
+	i, quoted := skipOrnament(s, i, end)
+	if i >= end {
+		return label{}, false
+	}
+	l, ok := scanKeyed(s, i, end)
+	if !ok {
+		l, ok = scanBare(s, i, end)
+	}
+	if !ok || l.end > end {
+		return label{}, false
+	}
+	l.quoted = quoted
+	l.after, l.sep = skipSeparator(s, l.end, end)
+	return l, true
+}
+
+// skipOrnament skips what may stand before a number: emphasis, bullets,
+// brackets of editorial changes and quotation marks.
+func skipOrnament(s string, i, end int) (int, bool) {
+	quoted := false
+	for i < end {
+		switch s[i] {
+		case ' ', '\t', '*', '_', '#', '[':
+			i++
+			continue
+		case '"':
+			quoted = true
+			i++
+			continue
+		case '-':
+			if i+1 < end && s[i+1] == ' ' {
+				i += 2
+				continue
+			}
+			return i, quoted
+		case 0xC2: // « and no-break space
+			if i+1 < end && s[i+1] == 0xAB {
+				quoted = true
+				i += 2
+				continue
+			}
+			return i, quoted
+		case 0xE2:
+			if i+2 < end && s[i+1] == 0x80 && (s[i+2] == 0x9C || s[i+2] == 0x9E || s[i+2] == 0x98) { // “ „ ‘
+				quoted = true
+				i += 3
+				continue
+			}
+			if i+2 < end && s[i+1] == 0x80 && s[i+2] == 0xA2 { // •
+				i += 3
+				continue
+			}
+			return i, quoted
+		case 0xE3:
+			if strings.HasPrefix(s[i:], "\u3000") {
+				i += 3
+				continue
+			}
+			return i, quoted
+		default:
+			return i, quoted
+		}
+	}
+	return i, quoted
+}
+
+// skipSeparator skips full stops, colons, dashes and spaces behind a number.
+func skipSeparator(s string, i, end int) (after int, sep bool) {
+	for i < end {
+		switch c := s[i]; {
+		case c == ' ' || c == '\t' || c == '*' || c == '_' || c == ']':
+			i++
+		case c == '.' || c == ':' || c == '-' || c == ',':
+			sep = true
+			i++
+		case c == 0xC2 && i+1 < end && (s[i+1] == 0xB0 || s[i+1] == 0xBA): // ° º
+			i += 2
+		case c == 0xE2 && i+2 < end && s[i+1] == 0x80 && (s[i+2] == 0x93 || s[i+2] == 0x94 || s[i+2] == 0x92): // – — ‒
+			sep = true
+			i += 3
+		case c == 0xE3 && strings.HasPrefix(s[i:], "\u3000"):
+			sep = true
+			i += 3
+		default:
+			return i, sep
+		}
+	}
+	return end, sep
+}
+
+// scanKeyed reads a label that names its division.
+func scanKeyed(s string, i, end int) (label, bool) {
+	if c := s[i]; c < 0x80 && !isUpper(c) && !isLower(c) && !isDigit(c) {
+		return label{}, false
+	}
+	if strings.HasPrefix(s[i:end], "§") {
+		return scanSign(s, i, end)
+	}
+	if strings.HasPrefix(s[i:end], "第") {
+		return scanDi(s, i)
+	}
+	if !isDigit(s[i]) {
+		if l, ok := scanBefore(s, i, end); ok {
+			return l, true
+		}
+	}
+	return scanBehind(s, i, end)
+}
+
+// scanSign reads "§ 12a", "§§ 12 bis 15".
+func scanSign(s string, i, end int) (label, bool) {
+	j := i + 2
+	plural := strings.HasPrefix(s[j:end], "§")
+	if plural {
+		j += 2
+	}
+	j = skipSpaces(s, j, end)
+	n, ok := scanNumber(s, j)
+	if !ok || n.fam == ordinal {
+		return label{}, false
+	}
+	l := label{start: i, end: n.end, val: n.val, style: style{br: section, typ: "section"}, kw: keyword{typ: "section", rank: rankBasic}}
+	if n.fam == romanUpper {
+		l.style.fam = romanUpper
+	}
+	if plural {
+		l.end = scanRange(s, n.end, end)
+	}
+	return l, true
+}
+
+// scanRange reads the rest of "12 bis 15", "12–15", "12 und 13", "12 to 15",
+// "12, 13".
+func scanRange(s string, i, end int) int {
+	for {
+		j := skipSpaces(s, i, end)
+		for _, w := range [...]string{"bis", "und", "to", "and", "–", "-", "—", "a", "y", "et", "à", ","} {
+			if strings.HasPrefix(s[j:end], w) {
+				k := skipSpaces(s, j+len(w), end)
+				if k < end && isDigit(s[k]) {
+					if n, ok := scanArabic(s, k); ok {
+						i, j = n.end, -1
+					}
+				}
+				break
+			}
+		}
+		if j != -1 {
+			return i
+		}
+	}
+}
+
+func skipSpaces(s string, i, end int) int {
+	for i < end && (s[i] == ' ' || s[i] == '\t') {
+		i++
+	}
+	return i
+}
+
+// scanDi reads 第三条, 第二十三条の二, 第一章, 第3条.
+func scanDi(s string, i int) (label, bool) {
+	j := i + len("第")
+	if j < len(s) && s[j] == ' ' {
+		j++
+	}
+	n, ok := scanNumber(s, j)
+	if !ok || n.fam != cjk && n.fam != arabic {
+		return label{}, false
+	}
+	j = n.end
+	if j < len(s) && s[j] == ' ' {
+		j++
+	}
+	r, w := utf8.DecodeRuneInString(s[min(j, len(s)):])
+	var kw keyword
+	switch r {
+	case '条', '條':
+		kw = keyword{typ: "article", rank: rankBasic}
+	case '編', '编':
+		kw = keyword{typ: "book", rank: rankBook}
+	case '章':
+		kw = keyword{typ: "chapter", rank: rankChapter}
+	case '節', '节':
+		kw = keyword{typ: "section", rank: rankSection}
+	case '款':
+		kw = keyword{typ: "subsection", rank: 54}
+	case '目':
+		kw = keyword{typ: "subdivision", rank: 56}
+	default:
+		return label{}, false
+	}
+	l := label{start: i, end: j + w, val: n.val, kw: kw, style: style{br: article, typ: kw.typ}}
+	for {
+		rest := s[l.end:]
+		var k int
+		switch {
+		case strings.HasPrefix(rest, "の"), strings.HasPrefix(rest, "之"):
+			k = 3
+		case strings.HasPrefix(rest, "-"):
+			k = 1
+		default:
+			return l, true
+		}
+		m, ok := scanNumber(s, l.end+k)
+		if !ok {
+			return l, true
+		}
+		l.val = l.val.with(int(m.val.c[0]))
+		l.end = m.end
+	}
+}
+
+// scanBefore reads "Article 5", "ART. 3 bis", "Chapter IV", "TÍTULO PRIMERO",
+// "Sous-section 2".
+func scanBefore(s string, i, end int) (label, bool) {
+	var buf [24]byte
+	word, j := foldWord(s, i, buf[:])
+	if len(word) == 0 {
+		return label{}, false
+	}
+	kw, ok := before[string(word)]
+	if len(word) == 4 && string(word) == "sous" && j < end && s[j] == '-' {
+		rest, e := foldWord(s, j+1, buf[4:])
+		if kw, ok = before[string(buf[:4+len(rest)])]; ok {
+			j = e
+		}
+	}
+	if !ok {
+		return label{}, false
+	}
+	if j < end && s[j] == '.' {
+		j++
+	}
+	k := skipNumero(s, skipSpaces(s, j, end), end)
+	l := label{start: i, kw: kw, style: style{br: keyed, typ: kw.typ}}
+	if kw.rank == rankBasic && string(word) != "article" && isLower(s[i]) && string(word) == "cl" {
+		return label{}, false
+	}
+	n, ok := scanNumber(s, k)
+	if !ok && k < end && isUpper(s[k]) && !letterAt(s, k+1) { // Part A, Annex B
+		n, ok = number{end: k + 1, fam: alphaUpper, val: single(int(s[k]-'A') + 1)}, true
+	}
+	if !ok || n.end > end || n.end == k {
+		if kw.bare && bareHeading(s, i, j, end) {
+			l.end = j
+			return l, true
+		}
+		return label{}, false
+	}
+	if kw.rank == rankBasic && n.fam == ordinal && n.val.n == 0 {
+		return label{}, false
+	}
+	l.end, l.val, l.style.fam = n.end, n.val, n.fam
+	if n.prefix {
+		l.style.fam = alphaUpper
+		l.val = prefixed(s[k], n.val)
+	}
+	return l, true
+}
+
+// prefixed puts the letter of a code's part in front of a value.
+func prefixed(c byte, v value) value {
+	out := single(int(c))
+	for i := int8(0); i < v.n; i++ {
+		out = out.with(int(v.c[i]))
+	}
+	return out
+}
+
+// bareHeading reports whether a schedule or annex without a number is a heading
+// of its own line.
+func bareHeading(s string, i, j, end int) bool {
+	rest := strings.TrimSpace(s[j:end])
+	return isUpper(s[i]) && (rest == "" || isUpper(s[min(i+1, len(s)-1)]) && len(rest) < 80 || rest[0] == '(' && len(rest) < 60)
+}
+
+// skipNumero skips "No.", "nº", "n°", "number" before a number.
+func skipNumero(s string, i, end int) int {
+	rest := s[i:end]
+	for _, w := range [...]string{"No. ", "No ", "Nº ", "N° ", "nº ", "n° ", "N.º ", "Nr. ", "nr. ", "# "} {
+		if strings.HasPrefix(rest, w) {
+			return i + len(w)
+		}
+	}
+	return i
+}
+
+// scanBehind reads "3 §", "8 a §", "1 kap.", "1. peatükk", "2. gr.",
+// "FÖRSTA AVDELNINGEN", "Erster Abschnitt".
+func scanBehind(s string, i, end int) (label, bool) {
+	n, ok := scanNumber(s, i)
+	if !ok || n.end >= end || n.prefix {
+		return label{}, false
+	}
+	j := n.end
+	if n.fam == arabic && strings.HasPrefix(s[j:end], "–") { // 5–7 §§
+		if m, ok := scanNumber(s, j+len("–")); ok {
+			j = m.end
+		}
+	}
+	if j < end && s[j] == '.' {
+		j++
+	}
+	if j >= end || s[j] != ' ' {
+		return label{}, false
+	}
+	j = skipSpaces(s, j, end)
+	if strings.HasPrefix(s[j:end], "§") && n.fam == arabic {
+		e := j + 2
+		if strings.HasPrefix(s[e:end], "§") {
+			e += 2
+		}
+		return label{start: i, end: e, val: n.val, style: style{br: sectAft, typ: "section"}, kw: keyword{typ: "section", rank: rankBasic}}, true
+	}
+	var buf [24]byte
+	word, e := foldWord(s, j, buf[:])
+	if len(word) == 0 {
+		return label{}, false
+	}
+	kw, ok := behind[string(word)]
+	if !ok {
+		return label{}, false
+	}
+	if e < end && s[e] == '.' {
+		e++
+	}
+	l := label{start: i, end: e, val: n.val, kw: kw, style: style{br: keyed, fam: n.fam, typ: kw.typ}}
+	if kw.rank == rankBasic { // Icelandic "1. gr. a."
+		if k := skipSpaces(s, e, end); k+1 < end && isLower(s[k]) && s[k+1] == '.' {
+			l.val = l.val.with(int(s[k]-'a') + 1)
+			l.end = k + 2
+		}
+	}
+	return l, true
+}
+
+// scanOrdinalWord reads an ordinal in words: PRIMERO, Erster, première.
+func scanOrdinalWord(s string, i int) (number, bool) {
+	var buf [24]byte
+	word, end := foldWord(s, i, buf[:])
+	if len(word) < 3 {
+		return number{}, false
+	}
+	n, ok := ordinals[string(word)]
+	if !ok {
+		return number{}, false
+	}
+	return number{end: end, fam: ordinal, val: single(n)}, true
+}
+
+// scanBare reads (1), 1., 1), a), (iv), 1°, 一、, （三）, イ.
+func scanBare(s string, i, end int) (label, bool) {
+	open := 0
+	switch {
+	case s[i] == '(':
+		open = 1
+	case strings.HasPrefix(s[i:end], "（"):
+		open = len("（")
+	}
+	n, ok := scanSymbol(s, i+open, end)
+	if !ok || n.end > end {
+		return label{}, false
+	}
+	l := label{start: i, end: n.end, val: n.val, alt: n.alt, style: style{fam: n.fam}}
+	rest := s[n.end:end]
+	switch {
+	case open > 0:
+		for _, w := range [...]string{")", "）"} {
+			if strings.HasPrefix(rest, w) {
+				l.end += len(w)
+				l.style.br = parens
+				return l, true
+			}
+		}
+		return label{}, false
+	case strings.HasPrefix(rest, ")"), strings.HasPrefix(rest, "°)"), strings.HasPrefix(rest, ".)"), strings.HasPrefix(rest, "º)"):
+		l.end += strings.IndexByte(rest, ')') + 1
+		l.style.br = paren
+		return l, true
+	case strings.HasPrefix(rest, "）"):
+		l.end += len("）")
+		l.style.br = paren
+		return l, true
+	case strings.HasPrefix(rest, "、"):
+		l.end += len("、")
+		l.style.br = comma
+		return l, true
+	case strings.HasPrefix(rest, "．"):
+		l.end += len("．")
+		l.style.br = dot
+		return l, true
+	case strings.HasPrefix(rest, "."):
+		if n.fam == alphaUpper && len(rest) > 2 && isUpper(rest[2]) && (len(rest) < 4 || rest[3] == '.') { // initials of a name
+			return label{}, false
+		}
+		if len(rest) > 1 && isAlnum(rest[1]) && !isUpper(rest[1]) && rest[1] < 0x80 {
+			return label{}, false
+		}
+		l.end++
+		l.style.br = dot
+		return l, true
+	case n.end-i >= 2 && (s[n.end-2:n.end] == "°" || s[n.end-2:n.end] == "º"):
+		l.style.br = degree
+		return l, true
+	case n.fam == arabic || n.fam == decimal || n.fam == cjk || n.fam == kana:
+		if rest == "" || rest[0] == ' ' || rest[0] == '\t' || rest[0] == '*' || strings.HasPrefix(rest, "\u3000") {
+			return l, true
+		}
+	}
+	return label{}, false
+}
+
+// scanSymbol reads the sign inside a bare label.
+func scanSymbol(s string, i, end int) (number, bool) {
+	if i >= end {
+		return number{}, false
+	}
+	c := s[i]
+	switch {
+	case isDigit(c):
+		return scanArabic(s, i)
+	case isLower(c):
+		return scanLetters(s, i, end, 'a', alphaLower, romanLower)
+	case isUpper(c):
+		return scanLetters(s, i, end, 'A', alphaUpper, romanUpper)
+	case c == 0xCE || c == 0xCF:
+		return scanGreek(s, i)
+	case c == 0xD0 || c == 0xD1:
+		return scanCyrillic(s, i)
+	case c == 0xEF && fullwidthDigit(s, i) >= 0:
+		return scanFullwidth(s, i)
+	case c == 0xE3:
+		return scanKana(s, i)
+	case c >= 0xE4 && c <= 0xE9:
+		return scanCJK(s, i)
+	}
+	return number{}, false
+}
+
+// scanLetters reads a, aa, iv, a.1, A, bis at most four letters long.
+func scanLetters(s string, i, end int, base byte, alpha, rom family) (number, bool) {
+	j := i
+	for j < end && j < i+7 && (isLower(s[j]) && base == 'a' || isUpper(s[j]) && base == 'A') {
+		j++
+	}
+	word := s[i:j]
+	n := number{end: j, fam: alpha}
+	switch {
+	case len(word) == 1:
+		n.val = single(int(word[0]-base) + 1)
+		if r, ok := roman(word); ok {
+			n.alt = single(r)
+		}
+	case len(word) == 2 && word[0] == word[1]:
+		n.val = single(26 + int(word[0]-base) + 1)
+		if r, ok := roman(word); ok {
+			n.alt = single(r)
+		}
+	default:
+		r, ok := roman(word)
+		if !ok {
+			if len(word) == 3 && word[0] == word[1] && word[1] == word[2] {
+				n.val = single(52 + int(word[0]-base) + 1)
+				break
+			}
+			return number{}, false
+		}
+		n.fam, n.val = rom, single(r)
+	}
+	for j = n.end; j+1 < end && (s[j] == '.' || s[j] == '-') && isDigit(s[j+1]); { // (a.1)
+		m, e := digits(s, j+1)
+		n.val = n.val.with(m)
+		if n.alt.n > 0 {
+			n.alt = n.alt.with(m)
+		}
+		j = e
+		n.end = e
+	}
+	if m, e := scanSuffix(s, n.end); e > n.end && (s[n.end] == ' ' || s[n.end] == '-' && e > n.end+2) { // a bis
+		n.val = n.val.with(m)
+		n.end = e
+	}
+	return n, true
+}
+
+// scanGreek reads the Greek alphabetic numerals of statutes: α, β, στ, ια.
+func scanGreek(s string, i int) (number, bool) {
+	if strings.HasPrefix(s[i:], "στ") {
+		return number{end: i + 4, fam: greek, val: single(6)}, true
+	}
+	total, j := 0, i
+	for k := 0; k < 2; k++ {
+		r, w := utf8.DecodeRuneInString(s[j:])
+		d := greekDigit(foldRune(r))
+		if d == 0 {
+			break
+		}
+		total += d
+		j += w
+	}
+	if total == 0 {
+		return number{}, false
+	}
+	return number{end: j, fam: greek, val: single(total)}, true
+}
+
+func greekDigit(r rune) int {
+	const units = "αβγδε"
+	switch {
+	case r >= 'α' && r <= 'ε':
+		return strings.IndexRune(units, r)/2 + 1
+	case r >= 'ζ' && r <= 'ι':
+		return int(r-'ζ') + 7
+	case r >= 'κ' && r <= 'π':
+		return (int(r-'κ') + 2) * 10
+	}
+	return 0
+}
+
+// scanCyrillic reads one letter of a list: а, б, в.
+func scanCyrillic(s string, i int) (number, bool) {
+	r, w := utf8.DecodeRuneInString(s[i:])
+	if r = foldRune(r); r < 'а' || r > 'я' {
+		return number{}, false
+	}
+	return number{end: i + w, fam: cyrillic, val: single(int(r-'а') + 1)}, true
+}
+
+// scanKana reads イ, ロ, ハ in the order of the iroha, or a circled number.
+func scanKana(s string, i int) (number, bool) {
+	const iroha = "イロハニホヘトチリヌルヲワカヨタレソツネナラム"
+	r, w := utf8.DecodeRuneInString(s[i:])
+	if k := strings.IndexRune(iroha, r); k >= 0 {
+		return number{end: i + w, fam: kana, val: single(k/3 + 1)}, true
+	}
+	return number{}, false
+}

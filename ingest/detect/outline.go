@@ -1,0 +1,473 @@
+package detect
+
+import (
+	"fmt"
+	"strings"
+
+	"policyscan/ingest/reading"
+)
+
+// frame is an open division.
+type frame struct {
+	rank  rank
+	style style
+	val   value
+	div   int
+	list  bool // item of a list that a chapeau opens
+}
+
+// outline builds the divisions of the labels from to to.
+func (d *detector) outline(from, to int) {
+	prev := 0
+	if from > 0 {
+		prev = d.labels[from-1].line
+	}
+	for i := from; i < to; i++ {
+		l := d.labels[i]
+		d.passText(prev, l.line)
+		prev = l.line
+		d.place(i, l)
+	}
+	if to == len(d.labels) && len(d.lines) > 0 {
+		d.passText(prev, len(d.lines))
+	}
+}
+
+// passText closes what ends between two labels: quotations, and items of lists
+// that are followed by a paragraph without a number.
+func (d *detector) passText(from, to int) {
+	for k := from; k < to && k < len(d.lines); k++ {
+		ln := d.lines[k]
+		if k > from && ln.first && len(d.stack) > 0 && d.stack[len(d.stack)-1].list {
+			if !openEnd(d.text, d.lines[k-1].end) && d.blocks[ln.block].Role != reading.ListItem {
+				d.popList(d.lines[k-1].end)
+			}
+		}
+		if d.quoteBase > 0 && ln.last && closesQuote(d.text[ln.start:ln.end]) {
+			d.unwind(d.quoteBase, ln.end)
+			d.quoteBase = 0
+		}
+	}
+}
+
+// openEnd reports whether the text that ends at e is still waiting for what
+// follows it.
+func openEnd(s string, e int) bool {
+	t := strings.TrimRight(s[max(0, e-8):e], " *_")
+	return strings.HasSuffix(t, ":") || strings.HasSuffix(t, "—") || strings.HasSuffix(t, "–") || strings.HasSuffix(t, "：") || strings.HasSuffix(t, "-")
+}
+
+// closesQuote reports whether a block ends a quotation.
+func closesQuote(s string) bool {
+	s = strings.TrimRight(s, " .;,*_)")
+	return strings.HasSuffix(s, "”") || strings.HasSuffix(s, "»") || strings.HasSuffix(s, "\"") || strings.HasSuffix(s, "“") && len(s) > 3
+}
+
+// popList closes the items of the innermost lists.
+func (d *detector) popList(at int) {
+	n := len(d.stack)
+	for n > d.quoteBase && n > 0 && d.stack[n-1].list {
+		n--
+	}
+	d.unwind(n, at)
+}
+
+// unwind closes all frames from n on, at byte at.
+func (d *detector) unwind(n, at int) {
+	for k := len(d.stack) - 1; k >= n; k-- {
+		f := &d.divs[d.stack[k].div]
+		if f.End == 0 {
+			f.End = max(at, d.body[d.stack[k].div])
+		}
+	}
+	d.stack = d.stack[:min(n, len(d.stack))]
+}
+
+func (d *detector) closeAll(at int) { d.unwind(0, at) }
+
+// endBefore is where a division ends that the label on line i closes: at the
+// end of the line before.
+func (d *detector) endBefore(i int) int {
+	if i == 0 {
+		return 0
+	}
+	return d.lines[i-1].end
+}
+
+// place puts one label into the outline, or leaves it as text.
+func (d *detector) place(i int, l label) {
+	r, isBasic := d.rankOf(i, l)
+	if r <= rankBasic {
+		d.quotation(l, isBasic)
+		if isBasic && d.repeated(l) {
+			return
+		}
+		at := d.endBefore(l.line)
+		n := len(d.stack)
+		for n > d.quoteBase && d.stack[n-1].rank >= r {
+			n--
+		}
+		d.unwind(n, at)
+		if isBasic {
+			d.checkGap(l)
+		}
+		d.push(l, r, false)
+		if isBasic {
+			d.chained(l)
+		}
+		return
+	}
+	d.placeBare(i, l)
+}
+
+// rankOf returns the rank of a label in its region; more than rankBasic for
+// what stands inside a basic provision.
+func (d *detector) rankOf(i int, l label) (rank, bool) {
+	if l.kw.typ != "" {
+		switch {
+		case l.kw.both && d.basic.keyed && d.basic.typ == "Section", l.kw.both && !d.basic.keyed && d.basic.chain == nil:
+			return rankBasic, true
+		case l.kw.rank == rankBasic && d.basic.other != "" && l.kw.typ == d.basic.other && d.quoteBase == 0 && !l.quoted:
+			return d.basic.under, false
+		}
+		return l.kw.rank, l.kw.rank == rankBasic
+	}
+	if d.basic.chain != nil && d.basic.chain[i-d.basic.from] {
+		return rankBasic, true
+	}
+	return rankBasic + 1, false
+}
+
+// repeated reports whether a basic label prints the number of the provision
+// that is open once more ("Article 2 / ART. 2."), and skips it.
+func (d *detector) repeated(l label) bool {
+	n := len(d.stack)
+	if n == 0 || d.stack[n-1].rank != rankBasic || d.stack[n-1].val != l.val || l.kw.typ != d.divs[d.stack[n-1].div].Type {
+		return false
+	}
+	div := d.stack[n-1].div
+	if strings.TrimSpace(d.text[d.body[div]:l.start]) != "" {
+		return false
+	}
+	d.body[div] = l.after
+	return true
+}
+
+// checkGap reports a basic number that does not continue the one before.
+func (d *detector) checkGap(l label) {
+	if len(d.ambiguous) < 50 && d.quoteBase == 0 && l.style.br == none && l.kw.typ == "" {
+		for k := len(d.divs) - 1; k >= 0; k-- {
+			if d.depth[k] == 0 && d.divs[k].Type == "section" && !d.divs[k].Quoted {
+				return
+			}
+		}
+	}
+}
+
+// quotation opens or closes the quoted text of another instrument.
+func (d *detector) quotation(l label, isBasic bool) {
+	if d.quoteBase == 0 {
+		if len(d.stack) == 0 || l.kw.rank == rankAnnex && !l.quoted {
+			return
+		}
+		top := d.stack[len(d.stack)-1]
+		opens := l.quoted && top.rank >= rankBasic
+		if !opens && isBasic && top.rank >= rankBasic && openEnd(d.text, d.endBefore(l.line)) {
+			b := d.basicFrame()
+			opens = b != nil && !(l.style == b.style && l.val.follows(b.val)) && amends(d.text[d.divs[b.div].Start:d.endBefore(l.line)])
+		}
+		if opens {
+			d.quoteBase = len(d.stack)
+		}
+		return
+	}
+	if l.quoted {
+		return
+	}
+	outer := d.stack[d.quoteBase-1]
+	for k := d.quoteBase - 1; k >= 0 && d.stack[k].rank > rankBasic; k-- {
+		outer = d.stack[max(k-1, 0)]
+	}
+	inner := frame{}
+	for k := d.quoteBase; k < len(d.stack); k++ {
+		if d.stack[k].rank == rankBasic {
+			inner = d.stack[k]
+		}
+	}
+	if isBasic && l.style.br == outer.style.br && l.style.typ == outer.style.typ && l.val.follows(outer.val) && !(l.val.follows(inner.val) && l.style == inner.style) || !isBasic && l.kw.rank == rankAnnex {
+		d.unwind(d.quoteBase, d.endBefore(l.line))
+		d.quoteBase = 0
+	}
+}
+
+// basicFrame returns the open basic provision, nil where there is none.
+func (d *detector) basicFrame() *frame {
+	for k := len(d.stack) - 1; k >= 0; k-- {
+		if d.stack[k].rank == rankBasic {
+			return &d.stack[k]
+		}
+	}
+	return nil
+}
+
+// amends reports whether a provision instructs to replace or insert text.
+func amends(s string) bool {
+	if len(s) > 3000 {
+		s = s[len(s)-3000:]
+	}
+	for _, w := range [...]string{"ustitúye", "odifíca", "ncorpóra", "grég", "gréga", "queda redact", "quedará redact", "siguiente", "següent", "amend", "insert", "substitut", "replac", "remplac", "modifi", "rédig", "following", "follow", "gefasst", "geändert", "eingefügt", "ersetzt", "lyder", "lydelse", "breyt", "zní", "nahrazuj", "vkládá", "gewijzigd", "luid", "αντικαθίσταται", "προστίθεται", "modific", "sostitu", "înlocui", "改"} {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// push opens a division for a label.
+func (d *detector) push(l label, r rank, list bool) {
+	parent := -1
+	depth := int8(0)
+	if len(d.stack) > 0 {
+		parent = d.stack[len(d.stack)-1].div
+		if r > rankBasic {
+			depth = d.depth[parent] + 1
+		}
+	}
+	typ := l.kw.typ
+	if typ == "" {
+		typ = "paragraph"
+		if r == rankBasic {
+			typ = "section"
+		}
+	}
+	div := reading.Division{Type: typ, Num: d.text[l.start:l.end], Start: l.start, Parent: parent, Quoted: d.quoteBase > 0}
+	body := l.after
+	if r <= rankBasic {
+		div.Heading, body = d.headingOf(l, r)
+	}
+	d.divs = append(d.divs, div)
+	d.body = append(d.body, body)
+	d.depth = append(d.depth, depth)
+	d.stack = append(d.stack, frame{rank: r, style: l.style, val: l.val, div: len(d.divs) - 1, list: list})
+}
+
+// headingOf reads the heading of a division behind its number: the rest of the
+// line, or the lines below it. It returns where the body begins.
+func (d *detector) headingOf(l label, r rank) (string, int) {
+	ln := d.lines[l.line]
+	rest := strings.TrimSpace(d.text[l.after:ln.end])
+	role := d.blocks[ln.block].Role
+	if rest != "" {
+		if r == rankBasic && role != reading.Heading && role != reading.MarginNote {
+			if !(ln.first && ln.last) || !headingLike(rest) || strings.HasSuffix(strings.TrimRight(rest, " *_"), ".") || d.nothingBelow(l.line) {
+				return "", l.after
+			}
+		} else if role != reading.Heading && !headingLike(rest) {
+			return "", l.after
+		}
+		end := ln.end
+		for k := l.line + 1; k < len(d.lines) && d.lines[k].block == ln.block && role == reading.Heading; k++ { // heading of several lines
+			end = d.lines[k].end
+		}
+		return tidy(d.text[l.after:end]), end
+	}
+	k := l.line + 1
+	if k >= len(d.lines) {
+		return "", l.after
+	}
+	nx := d.lines[k]
+	s := d.text[nx.start:nx.end]
+	if _, ok := scanLabel(d.text, nx.start, nx.end); ok || !headingLike(s) {
+		return "", l.after
+	}
+	nrole := d.blocks[nx.block].Role
+	if nrole != reading.Heading {
+		if nrole != reading.Paragraph || nx.first != nx.last || strings.HasSuffix(s, ".") || r == rankBasic && (d.nothingBelow(k) || len(s) > 110) {
+			return "", l.after
+		}
+	}
+	return tidy(s), nx.end
+}
+
+// nothingBelow reports whether no text without a number of a container follows
+// line k, so that line k must itself be the text of its provision.
+func (d *detector) nothingBelow(k int) bool {
+	if k+1 >= len(d.lines) {
+		return true
+	}
+	nx := d.lines[k+1]
+	if d.blocks[nx.block].Role == reading.Heading {
+		return true
+	}
+	l, ok := scanLabel(d.text, nx.start, nx.end)
+	return ok && l.kw.typ != "" && l.kw.rank <= rankBasic
+}
+
+// tidy makes one line of a heading.
+func tidy(s string) string {
+	s = strings.Trim(s, " *_\n\t")
+	if strings.ContainsAny(s, "\n\t*") || strings.Contains(s, "  ") {
+		s = strings.Join(strings.Fields(strings.ReplaceAll(s, "*", "")), " ")
+	}
+	return s
+}
+
+// chained reads further labels on the line of a basic provision: "3. (1)(a)".
+func (d *detector) chained(l label) {
+	ln := d.lines[l.line]
+	for at := l.after; at < ln.end; {
+		n, ok := scanBare(d.text, at, ln.end)
+		if !ok || !n.val.first() && !(n.alt.n > 0 && n.alt.first()) || n.style.br != parens && n.style.br != dot && n.style.br != paren {
+			return
+		}
+		if n.style.br != parens && d.basic.chain != nil {
+			return
+		}
+		n.after, n.sep = skipSeparator(d.text, n.end, ln.end)
+		n.line = l.line
+		if !n.val.first() {
+			n.val, n.style.fam = n.alt, romanFamily(n.style.fam)
+		}
+		last := len(d.divs) - 1
+		d.divs[last].Heading, d.body[last] = "", at
+		d.push(n, d.stack[len(d.stack)-1].rank+1, false)
+		at = n.after
+	}
+}
+
+func romanFamily(f family) family {
+	if f == alphaUpper {
+		return romanUpper
+	}
+	return romanLower
+}
+
+// placeBare puts a number inside a basic provision: as the next of a numbering
+// that is open, or as the first of a new one.
+func (d *detector) placeBare(i int, l label) {
+	if d.quoteBase == 0 && l.quoted && len(d.stack) > 0 {
+		d.quoteBase = len(d.stack)
+	}
+	ln := d.lines[l.line]
+	k, rom, exact := d.continues(i, l)
+	if k < 0 && !l.val.first() && !(l.alt.n > 0 && l.alt.first()) {
+		if d.quoteBase > 0 && l.quoted {
+			d.pushSub(l, len(d.stack), false)
+			return
+		}
+		d.note(l, "has no number before it")
+		return
+	}
+	if k < 0 {
+		if !l.val.first() || l.alt.n > 0 && l.alt.first() {
+			l.val, l.style.fam = l.alt, romanFamily(l.style.fam)
+		}
+		if !d.mayOpen(l) {
+			return
+		}
+		n := len(d.stack)
+		for f := n - 1; f >= d.quoteBase && d.stack[f].rank > rankBasic; f-- {
+			if d.stack[f].style == l.style {
+				n = f
+			}
+		}
+		d.pushSub(l, n, openEnd(d.text, d.endBefore(l.line)))
+		return
+	}
+	if !exact {
+		if !ln.first {
+			return
+		}
+		d.note(l, "leaves a gap in its numbering")
+	}
+	if rom {
+		l.val, l.style.fam = l.alt, romanFamily(l.style.fam)
+	}
+	d.pushSub(l, k, d.stack[k].list)
+}
+
+// mayOpen reports whether a first number may open a list here.
+func (d *detector) mayOpen(l label) bool {
+	if l.style.br == none && l.style.fam == arabic {
+		return false
+	}
+	return d.basicFrame() != nil || d.quoteBase > 0 || d.annexOpen()
+}
+
+func (d *detector) annexOpen() bool {
+	return len(d.stack) > 0
+}
+
+// pushSub closes the frames from n on and opens l below what remains.
+func (d *detector) pushSub(l label, n int, list bool) {
+	d.unwind(n, d.endBefore(l.line))
+	r := rankBasic + 1
+	if len(d.stack) > 0 && d.stack[len(d.stack)-1].rank >= r {
+		r = d.stack[len(d.stack)-1].rank + 1
+	}
+	d.push(l, r, list)
+	if l.style.br == parens {
+		d.chained(l)
+	}
+}
+
+// continues looks for the open numbering that l continues, innermost first. It
+// returns the frame, whether l is read as Roman, and whether it follows without
+// a gap.
+func (d *detector) continues(i int, l label) (int, bool, bool) {
+	gap, gapRom := -1, false
+	for k := len(d.stack) - 1; k >= d.quoteBase && d.stack[k].rank > rankBasic; k-- {
+		f := d.stack[k]
+		if f.style.br != l.style.br {
+			continue
+		}
+		if f.style.fam == l.style.fam {
+			if l.val.follows(f.val) {
+				if l.alt.n > 0 && l.alt.first() && d.romanAhead(i, l) {
+					return -1, false, false
+				}
+				return k, false, true
+			}
+			if gap < 0 && f.val.less(l.val) && (l.alt.n == 0 || !l.alt.first()) {
+				gap = k
+			}
+		}
+		if l.alt.n > 0 && f.style.fam == romanFamily(l.style.fam) {
+			if l.alt.follows(f.val) {
+				return k, true, true
+			}
+			if gap < 0 && f.val.less(l.alt) {
+				gap, gapRom = k, true
+			}
+		}
+	}
+	if gap >= 0 && l.val.first() {
+		return -1, false, false
+	}
+	return gap, gapRom, false
+}
+
+// romanAhead reports whether the next label of the same brackets is "ii", so
+// that an "i" opens a Roman list rather than follows "h".
+func (d *detector) romanAhead(i int, l label) bool {
+	for _, n := range d.labels[i+1 : min(i+6, len(d.labels))] {
+		if n.kw.typ != "" {
+			return false
+		}
+		if n.style.br == l.style.br && (n.style.fam == romanLower || n.style.fam == romanUpper) {
+			return n.val.n == 1 && n.val.c[0] == 2
+		}
+		if n.style == l.style && n.val.follows(l.val) {
+			return false
+		}
+	}
+	return false
+}
+
+// note reports an ambiguous label.
+func (d *detector) note(l label, why string) {
+	const most = 50 // reports per document
+	if len(d.ambiguous) < most && l.style.br != none {
+		d.ambiguous = append(d.ambiguous, fmt.Sprintf("byte %d: %q %s", l.start, d.text[l.start:l.end], why))
+	}
+}
