@@ -1,0 +1,142 @@
+package pipeline
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"policyscan/cmd/scan/internal/workspace"
+	"policyscan/index"
+	"policyscan/ingest"
+)
+
+// finish writes what the pass found: catalogue, tags, file records, the index
+// of tagged passages, and last the state, which makes all of them count.
+func (p *pass) finish(ctx context.Context, began int64) error {
+	p.stage("saving", 0, 0)
+	docs := p.catalogue()
+	tags := p.tagsOf()
+	state := workspace.State{
+		Roots: p.roots(), Settings: p.settings(), Versions: p.Versions, Manifests: p.manifests.Digest,
+		Deadline: int64(p.Deadline), Memory: p.Memory, OCRTool: p.OCRTool,
+		Exports: p.old.state.Exports,
+	}
+	var err error
+	if state.Documents, err = p.Workspace.WriteDocuments(docs); err != nil {
+		return err
+	}
+	if state.Tags, err = p.Workspace.WriteTags(p.Versions, state.Documents, tags); err != nil {
+		return err
+	}
+	if state.Files, err = p.Workspace.WriteFiles(began, p.records()); err != nil {
+		return err
+	}
+	state.Counts = Count(docs, len(tags))
+	if p.Index {
+		if err := p.buildTagged(ctx, docs, &state); err != nil {
+			return err
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := p.Workspace.WriteState(state); err != nil {
+		return err
+	}
+	p.result.State, p.result.Documents, p.result.Tags = state, docs, tags
+	return p.prune()
+}
+
+// catalogue lists all documents by path: those with content, and the files that
+// could not even be hashed.
+func (p *pass) catalogue() []ingest.Document {
+	var docs []ingest.Document
+	for _, w := range p.works {
+		docs = append(docs, w.document)
+	}
+	for _, f := range p.files {
+		if f.hash != "" {
+			continue
+		}
+		d := ingest.Document{
+			ID: "unread-" + digest(f.Path), Path: f.Path, Bytes: f.bytes,
+			Status: ingest.Failed, Reason: f.failed, Hint: f.hint,
+		}
+		if f.leftOut != "" {
+			d.Status, d.Reason = ingest.LeftOut, f.leftOut
+		}
+		docs = append(docs, d)
+	}
+	slices.SortStableFunc(docs, func(a, b ingest.Document) int { return strings.Compare(a.Path, b.Path) })
+	return docs
+}
+
+// records remembers the files for the next pass. A file that changed while it
+// was read is remembered without a hash, so that it is looked at again.
+func (p *pass) records() []workspace.FileRecord {
+	works := map[string]*work{}
+	for _, w := range p.works {
+		works[w.first().hash] = w
+	}
+	var records []workspace.FileRecord
+	for _, f := range p.files {
+		r := workspace.FileRecord{Path: f.Path, Bytes: f.bytes, MTime: f.mtime, Made: f.failed + f.leftOut}
+		if w := works[f.hash]; w != nil && !w.again {
+			r.Hash, r.Key, r.Made = f.hash, f.key, w.made
+			r.Format, r.Reader, r.ReaderVersion = f.format.Name, f.format.Reader, f.format.Version
+			r.LeftOut, r.Failed, r.Hint = f.leftOut, f.failed, f.hint
+		}
+		records = append(records, r)
+	}
+	return records
+}
+
+// buildTagged rebuilds the index of tagged passages where it is not what the
+// tags and the catalogue ask for.
+func (p *pass) buildTagged(ctx context.Context, docs []ingest.Document, state *workspace.State) error {
+	state.Indexed.Tagged = digest(index.Format, state.Documents.SHA256, state.Tags.SHA256)
+	state.Indexed.Passages = state.Counts.Passages
+	if p.broken[taggedIndex] == nil && p.old.state.Indexed.Tagged == state.Indexed.Tagged {
+		return nil
+	}
+	p.stage("indexing", 0, 0)
+	byDocument := tagged{}
+	for _, w := range p.works {
+		if len(w.tags) > 0 {
+			byDocument[w.first().hash] = w.tags
+		}
+	}
+	return index.Build(ctx, p.Workspace.Path(taggedIndex), taggedDocuments(docs, byDocument))
+}
+
+// prune removes extractions that no file needs any more.
+func (p *pass) prune() error {
+	if p.result.Changes.Removed+p.result.Changes.Changed == 0 && !p.Workspace.Interrupted && p.old.state.Settings == p.settings() {
+		return nil
+	}
+	keep := map[string]bool{}
+	for _, f := range p.files {
+		keep[f.key] = true
+	}
+	_, err := p.Workspace.PruneExtractions(keep)
+	return err
+}
+
+// Count sums up a catalogue.
+func Count(docs []ingest.Document, evidence int) workspace.Counts {
+	c := workspace.Counts{Documents: len(docs), Evidence: evidence}
+	for i := range docs {
+		c.Passages += docs[i].Passages
+		switch docs[i].Status {
+		case ingest.Read:
+			c.Read++
+		case ingest.Partly:
+			c.Partly++
+		case ingest.Failed:
+			c.Failed++
+		case ingest.LeftOut:
+			c.LeftOut++
+		}
+	}
+	return c
+}
