@@ -165,8 +165,8 @@ func (p *patternParser) checkEnds(begin int, seq []Element) error {
 			return p.fail(at.e.offset, "a pattern or alternative that %s with something optional: leave it out", at.name)
 		}
 	}
-	if len(seq) == 1 && seq[0].Kind == Any {
-		return p.fail(seq[0].offset, "matches every word")
+	if seq[0].Kind == Any {
+		return p.fail(seq[0].offset, "a pattern or alternative that begins with _ begins anywhere")
 	}
 	return nil
 }

@@ -24,6 +24,7 @@ type Unit struct {
 	After        string      `json:"after,omitempty"`   // beginning of the following text
 	Kind         ingest.Kind `json:"kind,omitempty"`    // empty: inferred as ingest does
 	Genre        string      `json:"genre,omitempty"`   // document type or genre
+	Devoted      bool        `json:"devoted,omitempty"` // the document as a whole is about the subject of the lexicon
 }
 
 // Voice says who holds the view (codebook §1).
