@@ -156,6 +156,19 @@ func (d *Document) Rotation(page int) (int, error) {
 	return quarter % 4 * 90, d.c.err
 }
 
+// Box returns the visible part of a page in the coordinates of its content, in
+// points: the crop box within the media box. Glyphs stand in these coordinates.
+func (d *Document) Box(page int) (x0, y0, x1, y1 float64, err error) {
+	if err := d.open(page); err != nil {
+		return 0, 0, 0, 0, err
+	}
+	if uint32(d.c.call("FPDF_GetPageBoundingBox", d.page.handle, uint64(d.scratch))) != 1 {
+		return 0, 0, 0, 0, fmt.Errorf("pdfium: page %d has no box", page)
+	}
+	m := d.c.memory // FS_RECTF: left, top, right, bottom
+	return m.float32(d.scratch), m.float32(d.scratch + 12), m.float32(d.scratch + 8), m.float32(d.scratch + 4), d.c.err
+}
+
 // Label returns the number of a page as printed ("xii"), "" where the file does
 // not say.
 func (d *Document) Label(page int) (string, error) {

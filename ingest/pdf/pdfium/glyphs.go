@@ -128,7 +128,7 @@ func (g *glyphCalls) at(i int) (Glyph, bool) {
 		}
 	}
 	g.prior = 0
-	made := g.invoke(g.made, g.text, index) == 1
+	made := g.invoke(g.made, g.text, index)&1 == 1
 	if !made {
 		g.restyle(index)
 	}
@@ -136,14 +136,18 @@ func (g *glyphCalls) at(i int) (Glyph, bool) {
 		Rune: hyphen(r), Made: made, Font: g.style.font, Bold: g.style.bold, Italic: g.style.italic,
 		Size: g.style.size, Angle: g.style.angle,
 		Unmapped: r == '\uFFFD',
-		Guessed:  !made && g.invoke(g.guessed, g.text, index) == 1,
+		Guessed:  !made && g.invoke(g.guessed, g.text, index)&1 == 1,
 	}
 	g.invoke(g.origin, g.text, index, uint64(g.out), uint64(g.out+8))
 	out.X, out.Y = g.memory.float64(g.out), g.memory.float64(g.out+8)
 	g.invoke(g.box, g.text, index, uint64(g.out+16))
 	out.Width = g.advance(out.X, out.Y)
-	return out, true
+	return out, finite(out.X) && finite(out.Y) && finite(out.Width) && finite(out.Size)
 }
+
+// finite reports whether a number can be a place on a page: hostile files give
+// all others.
+func finite(v float64) bool { return v > -1e7 && v < 1e7 }
 
 // hyphen undoes what PDFium makes of a hyphen at the end of a line.
 func hyphen(r rune) rune {
@@ -179,7 +183,7 @@ func (g *glyphCalls) restyle(i uint64) {
 	}
 	g.last, g.hasOwn = object, true
 	s := style{along: [2]float64{1, 0}, size: float64frombits(g.invoke(g.size, g.text, i))}
-	if g.invoke(g.matrix, g.text, i, uint64(g.out+32)) == 1 {
+	if g.invoke(g.matrix, g.text, i, uint64(g.out+32))&1 == 1 {
 		a, b := g.memory.float32(g.out+32), g.memory.float32(g.out+36)
 		c, d := g.memory.float32(g.out+40), g.memory.float32(g.out+44)
 		s.size *= math.Hypot(c, d)

@@ -1,0 +1,78 @@
+package fallback
+
+import (
+	"context"
+	"image"
+
+	"policyscan/ingest/pdf"
+	"policyscan/ingest/pdf/ocr"
+	"policyscan/ingest/pdf/pdfium"
+	"policyscan/ingest/reading"
+)
+
+// resolution is what pages are rendered at for recognition, in dots an inch.
+// Tesseract's training was done at 300; lower loses small type.
+const resolution = 300
+
+// blankInk is the share of dark pixels below which a page is blank: a stray
+// speck of a scanner is more than nothing.
+const blankInk = 0.00002
+
+// source is one file, open in PDFium.
+type source struct {
+	doc      *pdfium.Document
+	fallback *Fallback
+	opt      reading.Options
+}
+
+func (s *source) Close() error { return s.doc.Close() }
+
+// Read returns the text that a page carries.
+func (s *source) Read(ctx context.Context, page int) (pdf.PageReading, error) {
+	glyphs, err := s.doc.Glyphs(ctx, page)
+	if err != nil {
+		return pdf.PageReading{}, err
+	}
+	f, err := s.frame(page)
+	if err != nil {
+		return pdf.PageReading{}, err
+	}
+	return pdf.PageReading{
+		Glyphs:    f.glyphs(glyphs),
+		Extractor: "pdfium",
+		Width:     f.width,
+		Height:    f.height,
+	}, nil
+}
+
+// Recognise renders a page and reads the image. A blank page has no glyphs.
+func (s *source) Recognise(ctx context.Context, page int) (pdf.PageReading, error) {
+	img, dpi, err := s.doc.Render(ctx, page, resolution)
+	if err != nil {
+		return pdf.PageReading{}, err
+	}
+	out := pdf.PageReading{
+		Extractor: "tesseract",
+		Words:     true,
+		Width:     float64(img.Rect.Dx()) * 72 / dpi,
+		Height:    float64(img.Rect.Dy()) * 72 / dpi,
+	}
+	if pdfium.Ink(img) < blankInk {
+		return out, nil
+	}
+	read, err := s.recognise(ctx, img, dpi)
+	if err != nil {
+		return pdf.PageReading{}, err
+	}
+	out.Glyphs = wordGlyphs(read.Words, dpi, out.Height)
+	out.Confidence = read.Confidence
+	return out, nil
+}
+
+func (s *source) recognise(ctx context.Context, img *image.Gray, dpi float64) (ocr.Page, error) {
+	t, err := s.fallback.recogniser(s.opt.CacheDir)
+	if err != nil {
+		return ocr.Page{}, err
+	}
+	return t.Read(ctx, img, ocr.Settings{Language: s.opt.OCRLang, DPI: dpi})
+}
