@@ -1,0 +1,200 @@
+package export
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"policyscan/ingest"
+	"policyscan/match/compare"
+	"policyscan/match/review"
+)
+
+// matrixNames gives each genre group its sheet.
+var matrixNames = map[ingest.Genre]string{
+	ingest.Law:     "Matrix law",
+	ingest.Reports: "Matrix policy",
+	ingest.Debates: "Matrix debates",
+}
+
+// matrix is the table of one genre group: per criterion a status and two cells
+// of equal standing.
+func (r *Report) matrix(i int) *Table {
+	t := r.Comparison.Tables[i]
+	out := &Table{
+		Name: matrixNames[t.Genre], Title: "Statuses and cells, genre group: " + string(t.Genre),
+		Columns: r.matrixColumns(), Len: len(t.Rows), Freeze: 1, Wide: true,
+	}
+	var rs [][]Cell
+	for _, row := range t.Rows {
+		rs = append(rs, r.matrixRow(row))
+	}
+	out.Rows = rows(rs)
+	return out
+}
+
+func (r *Report) matrixColumns() []Column {
+	cols := []Column{{Key: "jurisdiction", Head: "Jurisdiction", Width: 14, About: "ISO 3166 code, or the name of the folder."}}
+	for _, c := range r.Criteria {
+		n := fmt.Sprintf("C%d", c.Number)
+		cols = append(cols,
+			Column{Key: fmt.Sprintf("c%d_status", c.Number), Head: n + " " + c.Name + ": status", Width: 17, About: "Status of the criterion."},
+			Column{Key: fmt.Sprintf("c%d_%s", c.Number, r.Perspectives[0].Key), Head: n + " " + r.Perspectives[0].Name, Width: 17, Tone: First, About: "Highest force and number of distinct provisions."},
+			Column{Key: fmt.Sprintf("c%d_%s", c.Number, r.Perspectives[1].Key), Head: n + " " + r.Perspectives[1].Name, Width: 17, Tone: Second, About: "Highest force and number of distinct provisions."},
+		)
+	}
+	return append(cols,
+		Column{Key: "aux", Head: "Neither perspective (AUX)", Width: 26, About: "Auxiliary flags with the number of passages: law that belongs to neither perspective."},
+		Column{Key: "units_read", Head: "Passages read", Width: 10, Number: true, About: "Passages of the readable documents."},
+		Column{Key: "coverage", Head: "Coverage", Width: 34, About: "How much could be searched, and whether coverage is declared."})
+}
+
+func (r *Report) matrixRow(row compare.Row) []Cell {
+	cells := []Cell{{Text: row.Jurisdiction, Bold: []Span{{0, len(row.Jurisdiction)}}}}
+	for _, c := range row.Criteria {
+		s := text(c.Status.Spell(r.Perspectives))
+		if c.Status <= compare.Silent {
+			s.Tone = Muted
+		}
+		cells = append(cells, s, r.matrixCell(c, 0), r.matrixCell(c, 1))
+	}
+	return append(cells, r.auxCell(row), number(row.Passages), text(row.Coverage.String()))
+}
+
+// matrixCell spells a cell, with what is not yet known about it in faint print,
+// and leads to its best evidence.
+func (r *Report) matrixCell(c compare.Criterion, perspective int) Cell {
+	cell := c.Cells[perspective]
+	if cell.State != compare.CellFound {
+		return muted(cellText(cell))
+	}
+	out := Cell{Text: cell.String(), Tone: First + Tone(perspective)}
+	e, at, ok := r.evidenceAt(cell.Best)
+	if ok {
+		out.Link = Link{Table: "Evidence", Row: at}
+	}
+	var marks []string
+	if cell.Seen == 0 {
+		marks = append(marks, "unreviewed")
+	} else if cell.Seen < cell.Own {
+		marks = append(marks, fmt.Sprintf("%d of %d reviewed", cell.Seen, cell.Own))
+	}
+	if cell.Review == review.Disputed {
+		marks = append(marks, string(review.Disputed))
+	}
+	if !r.validated(r.code(c.Number, perspective), e.Lang) {
+		marks = append(marks, "unvalidated")
+	}
+	if len(marks) > 0 {
+		at := len(out.Text)
+		out.Text += "\n" + strings.Join(marks, ", ")
+		out.Faint = []Span{{at, len(out.Text)}}
+	}
+	return out
+}
+
+// cellText spells a cell in which nothing counts, with what was seen beside it.
+func cellText(c compare.Cell) string {
+	s := c.String()
+	if c.State == compare.CellReported {
+		s += fmt.Sprintf(" (%d)", c.Reported+c.Rejected)
+	}
+	if c.Candidates > 0 {
+		s += fmt.Sprintf("\n%d to review", c.Candidates)
+	}
+	if c.Historic > 0 {
+		s += fmt.Sprintf("\n%d not current", c.Historic)
+	}
+	return s
+}
+
+func (r *Report) auxCell(row compare.Row) Cell {
+	if len(row.Aux) == 0 {
+		return muted("none found")
+	}
+	var parts []string
+	for _, f := range row.Aux {
+		parts = append(parts, fmt.Sprintf("%s (%d)", strings.TrimPrefix(f.Name, "AUX."), f.Passages))
+	}
+	c := text(strings.Join(parts, "\n"))
+	if _, at, ok := r.evidenceAt(row.Aux[0].Best); ok {
+		c.Link = Link{Table: "Evidence", Row: at}
+	}
+	return c
+}
+
+func (r *Report) code(criterion, perspective int) string {
+	return fmt.Sprintf("C%d.%s", criterion, r.Perspectives[perspective].Key)
+}
+
+// matrixData is the matrix in long form, with presence, counts and densities,
+// for people who compute. It is not a sheet: a column of counts invites
+// comparisons across columns, which the codebook (§10) forbids.
+func (r *Report) matrixData() *Table {
+	cols := []Column{
+		{Key: "genre", Head: "Genre group"}, {Key: "jurisdiction", Head: "Jurisdiction"},
+		{Key: "criterion", Head: "Criterion", Number: true}, {Key: "criterion_name", Head: "Criterion name"},
+		{Key: "status", Head: "Status"}, {Key: "perspective", Head: "Perspective"}, {Key: "cell", Head: "Cell"},
+		{Key: "presence", Head: "Presence", Number: true, About: "1: found in own voice; 0: searched, not found; empty: no data."},
+		{Key: "force", Head: "Highest force", Number: true}, {Key: "strength", Head: "Strength"},
+		{Key: "provisions", Head: "Distinct provisions", Number: true}, {Key: "own", Head: "Own voice", Number: true},
+		{Key: "reported", Head: "Reported", Number: true}, {Key: "rejected", Head: "Rejected", Number: true},
+		{Key: "candidates", Head: "To review", Number: true}, {Key: "not_current", Head: "Not current", Number: true},
+		{Key: "undated", Head: "Undated", Number: true}, {Key: "status_unknown", Head: "Legal status unknown", Number: true},
+		{Key: "reviewed", Head: "Reviewed", Number: true}, {Key: "units_read", Head: "Passages read", Number: true},
+		{Key: "per_100_units", Head: "Own voice per 100 passages", Number: true},
+		{Key: "best_evidence", Head: "Best evidence"}, {Key: "validated", Head: "Validated"},
+		{Key: "coverage", Head: "Coverage"}, {Key: "warning", Head: "Warning"},
+	}
+	t := &Table{Name: "Matrix data", Title: "The matrix in long form", Columns: cols}
+	var rs [][]Cell
+	for _, tab := range r.Comparison.Tables {
+		for _, row := range tab.Rows {
+			for _, c := range row.Criteria {
+				for p := range c.Cells {
+					rs = append(rs, r.matrixDatum(tab.Genre, row, c, p))
+				}
+			}
+		}
+	}
+	t.Rows, t.Len = rows(rs), len(rs)
+	return t
+}
+
+const countWarning = "Counts and densities are not comparable between perspectives, criteria, genres or corpora."
+
+func (r *Report) matrixDatum(g ingest.Genre, row compare.Row, c compare.Criterion, p int) []Cell {
+	x := c.Cells[p]
+	presence, density := Cell{}, Cell{}
+	if x.State != compare.CellNoData {
+		presence = number(0)
+		if x.State == compare.CellFound {
+			presence = number(1)
+		}
+	}
+	if row.Passages > 0 && x.State != compare.CellNoData {
+		density = Cell{IsNum: true, Number: float64(x.Own*10000/row.Passages) / 100}
+	}
+	e, _, _ := r.evidenceAt(x.Best)
+	validated := "unvalidated"
+	if x.State == compare.CellFound && r.validated(r.code(c.Number, p), e.Lang) {
+		validated = "validated"
+	} else if x.State != compare.CellFound {
+		validated = ""
+	}
+	return []Cell{
+		text(string(g)), text(row.Jurisdiction), number(c.Number), text(r.nameOf(c.Number)),
+		text(c.Status.Spell(r.Perspectives)), text(r.Perspectives[p].Key), text(x.String()), presence,
+		optional(x.Force), text(x.Strength()), number(x.Provisions), number(x.Own), number(x.Reported), number(x.Rejected),
+		number(x.Candidates), number(x.Historic), number(x.Undated), number(x.Unknown), number(x.Seen),
+		number(row.Passages), density, text(x.Best), text(validated), text(row.Coverage.String()), text(countWarning),
+	}
+}
+
+func (r *Report) nameOf(criterion int) string {
+	i := slices.IndexFunc(r.Criteria, func(c Criterion) bool { return c.Number == criterion })
+	if i < 0 {
+		return ""
+	}
+	return r.Criteria[i].Name
+}

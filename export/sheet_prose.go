@@ -1,0 +1,130 @@
+package export
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"policyscan/match/compare"
+)
+
+// proseColumns are those of the reading sheets.
+func proseColumns() []Column {
+	return []Column{{Key: "topic", Head: "Topic", Width: 26}, {Key: "text", Head: "Text", Width: 105}}
+}
+
+// readMe says what the report is, how to read it, and what it cannot say.
+func (r *Report) readMe() *Table {
+	p := r.Perspectives
+	rs := [][]Cell{
+		{strong(r.Title)},
+		{strong("Framework"), text(Attribution)},
+		{strong("What this is"), text("Passages of legislation and policy texts, found by rules, quoted with their provision, page and file, and compared by jurisdiction: ten criteria, two perspectives. Every figure leads to its quotations.")},
+		{strong("Neutrality"), text(fmt.Sprintf("“%s” and “%s” are technical names for two frames in which texts treat a subject. A hit under “%s” shows that a text handles the subject in that frame; it does not show that anybody's criticism of the frame is correct. A hit under “%s” shows a commitment or claim on paper; it does not show enforcement. Both are found by rules that were written and tested with the same care, and are shown with equal weight. Nothing here is a total, an index, a rank or a judgement.", p[0].Name, p[1].Name, p[1].Name, p[0].Name))},
+		{strong("Where to begin"), text("Overview: what was read. Matrix: what was found, one sheet for each genre group. Compare: the best quotation of each cell, side by side. Evidence: everything that was found, with columns for your decision.")},
+		{strong("How to read a cell"), text("“3 · 4 provisions”: the highest force is 3, in 4 distinct provisions. Force: 3 operative rule in force; 2 normative but not operative, or pending; 1 asserted. Suffixes: i the subject is named only in a heading or title; r no reason is stated; m about minors only; u the legal status of the documents is not known. Only passages in the text's own voice count; reported and rejected views are listed in Evidence.")},
+	}
+	for _, s := range compare.Statuses() {
+		rs = append(rs, []Cell{strong("Status “" + s.Spell(p) + "”"), text(s.Meaning(p))})
+	}
+	rs = append(rs,
+		[]Cell{strong("Neither perspective"), text("Law that belongs to neither perspective (for example penalties on those who sell) stands in its own column, so that it is neither lost nor attributed.")},
+		[]Cell{strong("Best evidence"), text("Chosen by force, then level of instrument, own scope before inherited, number of distinct indicators, in force, reviewed, shortest.")},
+		[]Cell{strong("Limits"), text("Texts, not enforcement or practice. Rules miss passages and find wrong ones. What was not supplied, not readable, or in a language without rules cannot be found; “no data” and “not found” are not silence of the law. The two columns are not equally observable, so counts must not be compared across them. Case law is usually outside the corpus.")},
+		[]Cell{strong("Validity of the matcher"), text(r.validityText())},
+		[]Cell{strong("Review"), text(r.reviewText())},
+		[]Cell{strong("Reference date"), text(r.asOfText())},
+		[]Cell{strong("How to cite"), text("Cite the provision and its source first. Then: “" + r.Title + "”, made with scan, with the versions and digests of the Run sheet.")},
+	)
+	for _, f := range r.Run {
+		if strings.HasPrefix(f.Name, "version") || strings.HasSuffix(f.Name, "version") {
+			rs = append(rs, []Cell{strong(f.Name), text(f.Value)})
+		}
+	}
+	return &Table{Name: "Read me", Title: r.Title, Prose: true, Columns: proseColumns(), Rows: rows(rs), Len: len(rs)}
+}
+
+func (r *Report) validityText() string {
+	measured := slices.Clone(r.Validity)
+	if len(measured) == 0 {
+		return "Not measured for this report: every cell is “unvalidated”."
+	}
+	slices.SortStableFunc(measured, func(a, b Validity) int { return strings.Compare(a.Code+a.Lang, b.Code+b.Lang) })
+	var lines []string
+	for _, v := range measured {
+		line := fmt.Sprintf("%s, %s: precision %.2f (n %d), recall %.2f (n %d)", v.Code, v.Lang, v.Precision, v.PrecisionN, v.Recall, v.RecallN)
+		if v.Interval != "" {
+			line += ", " + v.Interval
+		}
+		if v.Coders != "" {
+			line += "; labels: " + v.Coders
+		}
+		if v.PrecisionN < minLabels {
+			line += "; too few labels: unvalidated"
+		}
+		lines = append(lines, line)
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (r *Report) reviewText() string {
+	reviewed := 0
+	for _, e := range r.Evidence {
+		if r.Verdicts[e.ID].Reviewed() {
+			reviewed++
+		}
+	}
+	s := fmt.Sprintf("%d of %d pieces of evidence were reviewed by people.", reviewed, len(r.Evidence))
+	if r.ReviewedOnly {
+		s += " Only reviewed evidence is counted in this report."
+	}
+	return s + " To review: fill in the last columns of the Evidence sheet, sort and filter as you like, and import the file. Only the evidence id and those columns are read."
+}
+
+func (r *Report) asOfText() string {
+	if r.AsOf == "" {
+		return "None: texts of any date count, undated ones too. Historic and repealed texts are kept apart."
+	}
+	return r.AsOf + ": texts that begin later are kept apart; undated texts count and are marked in the data files."
+}
+
+// codebook prints the criteria as they were searched.
+func (r *Report) codebook() *Table {
+	t := &Table{Name: "Codebook", Title: "The criteria, as they were searched", Freeze: 2, Wide: true, Columns: []Column{
+		{Key: "criterion", Head: "Criterion", Width: 9, Number: true, About: "Number."},
+		{Key: "name", Head: "Name", Width: 20, About: "Short name."},
+		{Key: "question", Head: "Question", Width: 34, About: "The neutral question that a passage answers."},
+		{Key: "perspective", Head: "Perspective", Width: 13, About: "The frame."},
+		{Key: "observable", Head: "Observable", Width: 50, About: "What counts as evidence."},
+		{Key: "include", Head: "Include", Width: 40, About: "Cases that belong here."},
+		{Key: "exclude", Head: "Exclude", Width: 40, About: "Cases that do not."},
+		{Key: "coverage_needs", Head: "Needed before “silent”", Width: 40, About: "What the supplied texts must hold before their silence means anything (codebook §9.4)."},
+	}}
+	var rs [][]Cell
+	for _, c := range r.Criteria {
+		for p, name := range r.Perspectives {
+			rs = append(rs, []Cell{
+				number(c.Number), text(c.Name), text(c.Question), {Text: name.Name, Tone: First + Tone(p)},
+				text(c.Cells[p].Observable), text(c.Cells[p].Include), text(c.Cells[p].Exclude),
+				text(strings.Join(compare.Needs(c.Number), "; ")),
+			})
+		}
+	}
+	t.Rows, t.Len = rows(rs), len(rs)
+	return t
+}
+
+// run lists what the report was made with.
+func (r *Report) run() *Table {
+	rs := [][]Cell{{strong("Attribution"), text(Attribution)}}
+	for _, f := range r.Run {
+		rs = append(rs, []Cell{strong(f.Name), text(f.Value)})
+	}
+	rs = append(rs, []Cell{strong("Documents"), text(fmt.Sprint(len(r.Documents)))},
+		[]Cell{strong("Evidence"), text(fmt.Sprint(len(r.Evidence)))},
+		[]Cell{strong("Decisions"), text(fmt.Sprint(len(r.Decisions)))})
+	for _, w := range r.Warnings {
+		rs = append(rs, []Cell{strong("Warning"), text(w)})
+	}
+	return &Table{Name: "Run", Title: "What this report was made with", Prose: true, Columns: proseColumns(), Rows: rows(rs), Len: len(rs)}
+}

@@ -1,0 +1,344 @@
+package export
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// linkLimit is the number of hyperlinks that a sheet may hold.
+const linkLimit = 65530
+
+// XLSX writes the report as a workbook.
+func XLSX(w io.Writer, r *Report) error { return writeWorkbook(w, r, r.Tables()) }
+
+// workbook is a workbook being written.
+type workbook struct {
+	f      *excelize.File
+	styles *styles
+	tables []*Table
+}
+
+func writeWorkbook(w io.Writer, r *Report, tables []*Table) (err error) {
+	f := excelize.NewFile()
+	defer func() {
+		if e := f.Close(); err == nil && e != nil {
+			err = fmt.Errorf("workbook: %w", e)
+		}
+	}()
+	f.SetZipWriter(func(w io.Writer) excelize.ZipWriter {
+		return newArchive(w, "[Content_Types].xml", "_rels/.rels", "xl/workbook.xml")
+	})
+	b := &workbook{f: f, styles: newStyles(f), tables: tables}
+	for i, t := range tables {
+		if err := b.addSheet(i, t); err != nil {
+			return fmt.Errorf("workbook: sheet %s: %w", t.Name, err)
+		}
+	}
+	for _, t := range tables {
+		if err := b.write(t); err != nil {
+			return fmt.Errorf("workbook: sheet %s: %w", t.Name, err)
+		}
+	}
+	if err := b.properties(r); err != nil {
+		return fmt.Errorf("workbook: %w", err)
+	}
+	if _, err := f.WriteTo(w); err != nil {
+		return fmt.Errorf("workbook: %w", err)
+	}
+	return nil
+}
+
+func (b *workbook) addSheet(i int, t *Table) error {
+	if i == 0 {
+		return b.f.SetSheetName("Sheet1", t.Name)
+	}
+	_, err := b.f.NewSheet(t.Name)
+	return err
+}
+
+func (b *workbook) properties(r *Report) error {
+	stamp := r.Dated + "T00:00:00Z"
+	if err := b.f.SetDocProps(&excelize.DocProperties{
+		Title: clean(text(r.Title)).Text, Creator: "scan", Description: Attribution, Created: stamp, Modified: stamp,
+	}); err != nil {
+		return err
+	}
+	b.f.SetActiveSheet(0)
+	return b.f.SetAppProps(&excelize.AppProperties{Application: "scan"})
+}
+
+// write streams one table into its sheet.
+func (b *workbook) write(t *Table) error {
+	if err := b.page(t); err != nil {
+		return err
+	}
+	sw, err := b.f.NewStreamWriter(t.Name)
+	if err != nil {
+		return err
+	}
+	for i, c := range t.Columns {
+		if err := sw.SetColWidth(i+1, i+1, c.Width); err != nil {
+			return err
+		}
+	}
+	if !t.Prose {
+		corner, err := excelize.CoordinatesToCellName(t.Freeze+1, 2)
+		if err != nil {
+			return err
+		}
+		pane := "bottomLeft"
+		if t.Freeze > 0 {
+			pane = "bottomRight"
+		}
+		if err := sw.SetPanes(&excelize.Panes{Freeze: true, XSplit: t.Freeze, YSplit: 1, TopLeftCell: corner, ActivePane: pane}); err != nil {
+			return err
+		}
+		if err := b.head(sw, t); err != nil {
+			return err
+		}
+	}
+	n, err := b.body(sw, t)
+	if err != nil {
+		return err
+	}
+	if err := b.finish(sw, t, n); err != nil {
+		return err
+	}
+	return sw.Flush()
+}
+
+func (b *workbook) head(sw *excelize.StreamWriter, t *Table) error {
+	values := make([]any, len(t.Columns))
+	for i, c := range t.Columns {
+		values[i] = excelize.Cell{StyleID: b.styles.head(c.Tone), Value: clean(text(c.Head)).Text}
+	}
+	return sw.SetRow("A1", values, excelize.RowOpts{Height: 45})
+}
+
+// body writes the rows and returns how many lines the sheet has.
+func (b *workbook) body(sw *excelize.StreamWriter, t *Table) (int, error) {
+	line := 0
+	if !t.Prose {
+		line = 1
+	}
+	links, values := 0, make([]any, len(t.Columns))
+	for row := range t.Rows {
+		line++
+		for i := range values {
+			values[i] = nil
+			if i >= len(row) {
+				continue
+			}
+			c := fit(clean(row[i]))
+			ref, err := excelize.CoordinatesToCellName(i+1, line)
+			if err != nil {
+				return 0, err
+			}
+			linked := false
+			if c.Link.Table != "" && links < linkLimit && b.has(c.Link.Table) {
+				target := fmt.Sprintf("'%s'!A%d", c.Link.Table, c.Link.Row+2)
+				if err := b.f.SetCellHyperLink(t.Name, ref, target, "Location"); err != nil {
+					return 0, err
+				}
+				links, linked = links+1, true
+			}
+			values[i] = b.value(t, t.Columns[i], c, linked)
+		}
+		start, err := excelize.CoordinatesToCellName(1, line)
+		if err != nil {
+			return 0, err
+		}
+		if err := sw.SetRow(start, values, excelize.RowOpts{Height: height(t, row)}); err != nil {
+			return 0, err
+		}
+	}
+	return line, nil
+}
+
+func (b *workbook) has(table string) bool {
+	for _, t := range b.tables {
+		if t.Name == table {
+			return true
+		}
+	}
+	return false
+}
+
+// value turns a cell into what excelize writes.
+func (b *workbook) value(t *Table, col Column, c Cell, linked bool) any {
+	style := b.styles.body(look{tone: c.Tone, link: linked, number: c.IsNum, asText: active(c.Text), fill: col.Fill})
+	switch {
+	case c.IsNum:
+		return excelize.Cell{StyleID: style, Value: c.Number}
+	case c.Link.File != "" && len(c.Link.File) <= 255 && len(c.Text) <= 255:
+		// A formula that we compose, of two quoted literals: hyperlinks proper
+		// are limited to 65,530 a sheet.
+		style = b.styles.body(look{tone: c.Tone, link: true})
+		return excelize.Cell{StyleID: style, Formula: "HYPERLINK(" + literal(c.Link.File) + "," + literal(c.Text) + ")", Value: c.Text}
+	case len(c.Bold) > 0 || len(c.Faint) > 0:
+		return excelize.Cell{StyleID: style, Value: b.styles.runs(c, linked)}
+	case c.Text == "":
+		return excelize.Cell{StyleID: style}
+	}
+	return excelize.Cell{StyleID: style, Value: c.Text}
+}
+
+// literal quotes a text for a formula.
+func literal(s string) string {
+	return `"` + strings.ReplaceAll(strings.ReplaceAll(s, `"`, `""`), "\n", " ") + `"`
+}
+
+// finish adds what needs to know the number of lines: the named table with its
+// filter, drop-downs and print titles.
+func (b *workbook) finish(sw *excelize.StreamWriter, t *Table, lines int) error {
+	if t.Prose {
+		return nil
+	}
+	last, err := excelize.CoordinatesToCellName(len(t.Columns), max(lines, 2))
+	if err != nil {
+		return err
+	}
+	stripes := false
+	if err := sw.AddTable(&excelize.Table{Range: "A1:" + last, Name: tableName(t.Name), ShowRowStripes: &stripes}); err != nil {
+		return err
+	}
+	for i, c := range t.Columns {
+		if len(c.Choice) == 0 {
+			continue
+		}
+		name, err := excelize.ColumnNumberToName(i + 1)
+		if err != nil {
+			return err
+		}
+		dv := excelize.NewDataValidation(true)
+		dv.SetSqref(fmt.Sprintf("%s2:%s%d", name, name, max(lines, 2)))
+		if err := b.choices(dv, t, c); err != nil {
+			return err
+		}
+		dv.SetError(excelize.DataValidationErrorStyleWarning, c.Head, "Please choose from the list: "+c.About)
+		if err := b.f.AddDataValidation(t.Name, dv); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// choices sets the list of a drop-down: inline where it is short enough for the
+// format (255 characters).
+func (b *workbook) choices(dv *excelize.DataValidation, t *Table, c Column) error {
+	if len(strings.Join(c.Choice, ",")) <= 250 {
+		return dv.SetDropList(c.Choice)
+	}
+	ref, err := b.list(c)
+	if err != nil {
+		return err
+	}
+	dv.SetSqrefDropList(ref)
+	return nil
+}
+
+// list puts a long list of choices on a hidden sheet and returns its place.
+func (b *workbook) list(c Column) (string, error) {
+	const sheet = "Lists"
+	if i, err := b.f.GetSheetIndex(sheet); err != nil || i < 0 {
+		if _, err := b.f.NewSheet(sheet); err != nil {
+			return "", err
+		}
+		if err := b.f.SetSheetVisible(sheet, false); err != nil {
+			return "", err
+		}
+	}
+	for i, v := range c.Choice {
+		if err := b.f.SetCellStr(sheet, fmt.Sprintf("A%d", i+1), v); err != nil {
+			return "", err
+		}
+	}
+	return fmt.Sprintf("%s!$A$1:$A$%d", sheet, len(c.Choice)), nil
+}
+
+// tableName makes a name for a table: letters, digits and underscores.
+func tableName(sheet string) string { return strings.ReplaceAll(sheet, " ", "_") + "_table" }
+
+// page sets up printing: paper, orientation, titles, header and footer.
+func (b *workbook) page(t *Table) error {
+	orientation, size, fitTo, zero := "portrait", 9, 1, 0
+	if t.Wide {
+		orientation, size = "landscape", 8
+	}
+	yes := true
+	if err := b.f.SetSheetProps(t.Name, &excelize.SheetPropsOptions{FitToPage: &yes}); err != nil {
+		return err
+	}
+	if err := b.f.SetPageLayout(t.Name, &excelize.PageLayoutOptions{Size: &size, Orientation: &orientation, FitToWidth: &fitTo, FitToHeight: &zero}); err != nil {
+		return err
+	}
+	side, top := 0.4, 0.6
+	if err := b.f.SetPageMargins(t.Name, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &top, Bottom: &top}); err != nil {
+		return err
+	}
+	if err := b.f.SetHeaderFooter(t.Name, &excelize.HeaderFooterOptions{
+		OddHeader: "&L&9" + strings.ReplaceAll(t.Title, "&", "&&") + "&R&9&A",
+		OddFooter: "&L&8Describes texts; no finding of fact, no evaluation, no legal advice.&R&8&P / &N",
+	}); err != nil {
+		return err
+	}
+	if t.Prose {
+		return nil
+	}
+	titles := fmt.Sprintf("'%s'!$1:$1", t.Name)
+	if t.Freeze > 0 {
+		col, err := excelize.ColumnNumberToName(t.Freeze)
+		if err != nil {
+			return err
+		}
+		titles = fmt.Sprintf("'%s'!$A:$%s,%s", t.Name, col, titles)
+	}
+	return b.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: titles, Scope: t.Name})
+}
+
+// height estimates the height of a row in points, from its longest cell; 0
+// leaves it to the program that opens the file.
+func height(t *Table, row []Cell) float64 {
+	lines := 1
+	for i, c := range row {
+		if i >= len(t.Columns) || c.IsNum {
+			continue
+		}
+		n := linesOf(c.Text, t.Columns[i].Width)
+		if most := t.Columns[i].Lines; most > 0 {
+			n = min(n, most)
+		}
+		lines = max(lines, n)
+	}
+	return min(float64(lines)*13+4, 400)
+}
+
+// linesOf estimates how many lines a text takes in a column.
+func linesOf(s string, width float64) int {
+	if s == "" {
+		return 1
+	}
+	n := 0
+	for _, l := range strings.SplitN(s, "\n", 40) {
+		used := 0.0
+		for _, r := range l {
+			used += advance(r)
+			if used > 60*width {
+				break
+			}
+		}
+		n += max(1, int(used/(width*1.02)+0.99))
+	}
+	return n
+}
+
+// advance is the rough width of a character: East Asian ones are double.
+func advance(r rune) float64 {
+	if r >= 0x1100 && (r <= 0x115F || r >= 0x2E80 && r <= 0xFFDC || r >= 0x1F300) {
+		return 2
+	}
+	return 1
+}
