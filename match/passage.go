@@ -184,6 +184,7 @@ type finding struct {
 // findings applies all rules of cells.
 func (p *passageReader) findings() []finding {
 	var out []finding
+	empty := p.contentless()
 	for i := range p.rules {
 		r := &p.rules[i]
 		if r.Criterion == 0 || !p.possible(r) {
@@ -197,6 +198,10 @@ func (p *passageReader) findings() []finding {
 		for _, c := range combos {
 			f := finding{rule: r, code: r.code, voice: Own, level: at, evidence: c}
 			switch {
+			case empty != "":
+				f.reason = empty
+			case p.cited(c):
+				f.reason = "among citations"
 			case !open:
 				f.reason = "the gate is closed: no word of " + r.Topic + " (" + string(r.Gate) + ")"
 			case !inList(r.Kinds, string(p.unit.Kind)):

@@ -2,6 +2,7 @@ package match
 
 import (
 	"slices"
+	"strings"
 
 	"policyscan/lexicon"
 	"policyscan/lexicon/words"
@@ -45,6 +46,7 @@ type textReader struct {
 	forms   *words.Forms
 	symbols [][]uint32 // by form
 	topical []bool     // by form: may begin a match that opens a gate
+	numeral []bool     // by form: holds a digit
 	opens   []bool     // by symbol
 	found   []hit      // scratch: all matches of the text being read
 	budget  int
@@ -60,7 +62,7 @@ func (r *textReader) forget() bool {
 	if !r.forms.Full() {
 		return false
 	}
-	r.forms, r.symbols, r.topical = words.NewForms(r.auto.lang), nil, nil
+	r.forms, r.symbols, r.topical, r.numeral = words.NewForms(r.auto.lang), nil, nil, nil
 	return true
 }
 
@@ -94,6 +96,7 @@ func (r *textReader) form(s string) uint32 {
 		symbols := r.auto.symbols.of(s, r.forms.Folded(id), r.forms.Stem(id))
 		r.symbols = append(r.symbols, symbols)
 		r.topical = append(r.topical, slices.ContainsFunc(symbols, func(s uint32) bool { return r.opens[s] }))
+		r.numeral = append(r.numeral, strings.ContainsAny(s, "0123456789"))
 	}
 	return id
 }
