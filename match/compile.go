@@ -8,7 +8,7 @@ import (
 type ruleset struct {
 	lex    *lexicon.Lexicon
 	auto   *automaton
-	opens  []bool // by symbol: may begin a match that opens a gate
+	gate   gate
 	rules  []rule
 	topics []int32 // sets that open gates
 	domain int     // index into topics of @domain
@@ -79,7 +79,7 @@ func compile(lex *lexicon.Lexicon, lang *lexicon.Language) *ruleset {
 	}
 	rs.compileCues(b, lang)
 	rs.auto = b.finish()
-	rs.opens = rs.openers(b)
+	rs.compileGate(b)
 	return rs
 }
 
@@ -112,10 +112,16 @@ func (rs *ruleset) compileCues(b *builder, lang *lexicon.Language) {
 	}
 }
 
-// openers marks the symbols with which a match of a topic, or of a rule without
-// a gate, may begin: a passage that holds none of them is done with after its
-// words were looked up.
-func (rs *ruleset) openers(b *builder) []bool {
+// gate knows which paths of the automaton lead to a match of a topic, or of a
+// rule without a gate. A passage that holds no such match is done with before
+// all other patterns are tried.
+type gate struct {
+	symbols []bool // by symbol: may begin such a match
+	nodes   []bool // by node: may lead to one
+	ends    []bool // by node: is one
+}
+
+func (rs *ruleset) compileGate(b *builder) {
 	wanted := map[int32]bool{}
 	for _, t := range rs.topics {
 		wanted[t] = true
@@ -124,35 +130,38 @@ func (rs *ruleset) openers(b *builder) []bool {
 		if r.Gate != lexicon.GateNone || r.Criterion == 0 {
 			continue
 		}
-		// One item must be found, so any one that is always needed will do: the first.
+		// Every item must be found, so one of them will do: the first.
 		for _, s := range r.all[0] {
 			wanted[s] = true
 		}
 	}
-	opens := make([]bool, b.symbols.count())
-	for symbol, n := range b.root {
-		opens[symbol] = rs.leadsTo(n, wanted, map[int32]bool{})
+	n := len(rs.auto.nodes)
+	g := gate{make([]bool, b.symbols.count()), make([]bool, n), make([]bool, n)}
+	seen := make([]bool, n)
+	for symbol, node := range b.root {
+		g.symbols[symbol] = rs.leadsTo(node, wanted, seen, &g)
 	}
-	return opens
+	rs.gate = g
 }
 
-func (rs *ruleset) leadsTo(n int32, wanted map[int32]bool, seen map[int32]bool) bool {
+// leadsTo fills the gate for a node and all after it. The automaton has no
+// cycles, so a node seen before is settled.
+func (rs *ruleset) leadsTo(n int32, wanted map[int32]bool, seen []bool, g *gate) bool {
 	if seen[n] {
-		return false
+		return g.nodes[n]
 	}
 	seen[n] = true
 	nd := &rs.auto.nodes[n]
 	for _, p := range nd.out {
 		for _, s := range rs.auto.patterns[p].sets {
-			if wanted[s] {
-				return true
-			}
+			g.ends[n] = g.ends[n] || wanted[s]
 		}
 	}
+	g.nodes[n] = g.ends[n]
 	for _, e := range nd.edges {
-		if rs.leadsTo(e.next, wanted, seen) {
-			return true
+		if rs.leadsTo(e.next, wanted, seen, g) {
+			g.nodes[n] = true
 		}
 	}
-	return false
+	return g.nodes[n]
 }

@@ -47,7 +47,7 @@ const (
 var levelNames = [...]string{"passage", "chapeau", "heading", "title", "near", "document", "none"}
 
 func newPassageReader(rs *ruleset) *passageReader {
-	return &passageReader{ruleset: rs, text: newTextReader(rs.auto, rs.opens), bySet: make([][]hit, rs.auto.sets), levels: make([]level, len(rs.topics))}
+	return &passageReader{ruleset: rs, text: newTextReader(rs.auto, &rs.gate), bySet: make([][]hit, rs.auto.sets), levels: make([]level, len(rs.topics))}
 }
 
 // read tags one passage.
@@ -75,6 +75,7 @@ func (p *passageReader) topical() bool {
 		if x.text != text || f == int(inText) {
 			x.text, x.matched = text, false
 			x.tokens, x.topical = p.text.tokens(text, x.tokens)
+			x.topical = x.topical && p.text.opens(x.tokens)
 		}
 		any = any || x.topical
 	}

@@ -43,17 +43,17 @@ func (h hit) overlaps(o hit) bool { return h.field == o.field && h.from < o.to &
 // It keeps what it learned of each form and belongs to one worker.
 type textReader struct {
 	auto    *automaton
+	gate    *gate
 	forms   *words.Forms
 	symbols [][]uint32 // by form
 	topical []bool     // by form: may begin a match that opens a gate
 	numeral []bool     // by form: holds a digit
-	opens   []bool     // by symbol
 	found   []hit      // scratch: all matches of the text being read
 	budget  int
 }
 
-func newTextReader(a *automaton, opens []bool) *textReader {
-	return &textReader{auto: a, forms: words.NewForms(a.lang), opens: opens}
+func newTextReader(a *automaton, g *gate) *textReader {
+	return &textReader{auto: a, gate: g, forms: words.NewForms(a.lang)}
 }
 
 // forget drops what was learned when it has grown too large; tokens made before
@@ -95,7 +95,7 @@ func (r *textReader) form(s string) uint32 {
 	if first {
 		symbols := r.auto.symbols.of(s, r.forms.Folded(id), r.forms.Stem(id))
 		r.symbols = append(r.symbols, symbols)
-		r.topical = append(r.topical, slices.ContainsFunc(symbols, func(s uint32) bool { return r.opens[s] }))
+		r.topical = append(r.topical, slices.ContainsFunc(symbols, func(s uint32) bool { return r.gate.symbols[s] }))
 		r.numeral = append(r.numeral, strings.ContainsAny(s, "0123456789"))
 	}
 	return id
@@ -149,6 +149,61 @@ func (r *textReader) walk(tokens []token, n int32, from, at int, f field) {
 			}
 		}
 	}
+}
+
+// opens reports whether some match in the text opens a gate. It follows only
+// the paths that may lead to one, and stops at the first.
+func (r *textReader) opens(tokens []token) bool {
+	for i, t := range tokens {
+		if !r.topical[t.form] {
+			continue
+		}
+		for _, s := range r.symbols[t.form] {
+			for _, n := range r.auto.starts[s] {
+				r.budget = steps
+				if r.leads(tokens, n, i, i+1) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// leads follows the automaton from node n towards a match that opens a gate.
+func (r *textReader) leads(tokens []token, n int32, from, at int) bool {
+	if r.budget--; r.budget < 0 || !r.gate.nodes[n] {
+		return false
+	}
+	nd := &r.auto.nodes[n]
+	if r.gate.ends[n] {
+		return true
+	}
+	inSentence := at < len(tokens) && tokens[at].sentence == tokens[from].sentence
+	for i := range nd.edges {
+		e := &nd.edges[i]
+		switch e.kind {
+		case onNothing:
+			if r.leads(tokens, e.next, from, at) {
+				return true
+			}
+		case onGap:
+			for g := 0; g <= int(e.n) && at+g < len(tokens) && tokens[at+g].sentence == tokens[from].sentence; g++ {
+				if r.leads(tokens, e.next, from, at+g) {
+					return true
+				}
+			}
+		case onAny:
+			if inSentence && r.leads(tokens, e.next, from, at+1) {
+				return true
+			}
+		case onSymbol:
+			if inSentence && slices.Contains(r.symbols[tokens[at].form], e.symbol) && r.leads(tokens, e.next, from, at+1) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (r *textReader) record(tokens []token, p int32, from, to int, f field) {
