@@ -45,7 +45,8 @@ const maxInstances = 16
 // Config says how PDFium is run. The zero Config is ready for use.
 type Config struct {
 	// CacheDir keeps the compiled program between processes; where it is empty
-	// or cannot be written, the program is compiled again in memory.
+	// or cannot be written, the program is compiled again in memory. What lies
+	// there is run as machine code: the folder must belong to the user alone.
 	CacheDir string
 	// MaxMemory bounds the memory of one document, in bytes; 0 means
 	// DefaultMemory. It includes a copy of the file.
@@ -156,7 +157,7 @@ func compilationCache(dir string) wazero.CompilationCache {
 		return nil
 	}
 	dir = filepath.Join(dir, "pdfium")
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil
 	}
 	cache, err := wazero.NewCompilationCacheWithDir(dir)

@@ -8,6 +8,7 @@ import (
 	"image"
 	"math"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -21,9 +22,9 @@ func engine(t testing.TB) *Engine {
 	t.Helper()
 	dir, err := os.UserCacheDir()
 	if err != nil {
-		t.Fatal(err)
+		dir = t.TempDir()
 	}
-	e := New(Config{CacheDir: dir + "/policyscan-test"})
+	e := New(Config{CacheDir: filepath.Join(dir, "policyscan-test")})
 	t.Cleanup(func() { e.Close() })
 	return e
 }
@@ -230,7 +231,7 @@ func TestSpoiledCacheIsPassedOver(t *testing.T) {
 		t.Skip("compiles PDFium, which takes seconds")
 	}
 	dir := t.TempDir()
-	if err := os.WriteFile(dir+"/pdfium", []byte("not a directory"), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, "pdfium"), []byte("not a directory"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	e := New(Config{CacheDir: dir})
