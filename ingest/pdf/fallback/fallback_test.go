@@ -20,18 +20,21 @@ import (
 )
 
 // makePDF writes a PDF of one A5 page in Helvetica, with extra entries in the
-// page's dictionary.
-func makePDF(extra, stream string) []byte {
+// page's dictionary. A CMap says what the codes of the font mean.
+func makePDF(extra, stream string, toUnicode ...string) []byte {
 	var b bytes.Buffer
 	var offsets []int
 	b.WriteString("%PDF-1.4\n")
-	for i, body := range []string{
+	objects := []string{
 		"<</Type/Catalog/Pages 2 0 R>>",
 		"<</Type/Pages/Count 1/Kids[3 0 R]>>",
 		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 420 595]/Contents 5 0 R/Resources<</Font<</F1 4 0 R>>>>" + extra + ">>",
-		"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
-		fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(stream), stream),
-	} {
+		"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding/ToUnicode 6 0 R>>",
+	}
+	for _, s := range append([]string{stream}, toUnicode...) {
+		objects = append(objects, fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(s), s))
+	}
+	for i, body := range objects {
 		offsets = append(offsets, b.Len())
 		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, body)
 	}
@@ -168,6 +171,26 @@ func TestRecognisedWordsStandWhereTheyArePrinted(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestTextWithoutMeaningIsRecognised: a font may say that its letters are
+// private characters.
+func TestTextWithoutMeaningIsRecognised(t *testing.T) {
+	if _, err := ocr.Find(context.Background()); err != nil {
+		t.Skipf("recognition is not tested: %v", err)
+	}
+	const text = "BT /F1 14 Tf 60 500 Td 0 -22 TD (Every keeper of a public well shall) Tj T* (inspect its walls before the first) Tj ET"
+	const private = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange <21> <7E> <E021> endbfrange endcmap end end"
+	src := open(t, makePDF("", text, private))
+	got, err := src.Read(context.Background(), 1)
+	if err != nil || got.Extractor != "tesseract" || len(got.Glyphs) != 13 {
+		t.Errorf("read by %q: %d glyphs, error %v", got.Extractor, len(got.Glyphs), err)
+	}
+	src.(*source).opt.OCR = reading.OCROff
+	got, err = src.Read(context.Background(), 1)
+	if err != nil || got.Extractor != "pdfium" || got.Glyphs[0].Text != "\uE045" {
+		t.Errorf("with recognition off: read by %q, error %v", got.Extractor, err)
 	}
 }
 

@@ -3,10 +3,12 @@ package fallback
 import (
 	"context"
 	"image"
+	"strings"
 
 	"policyscan/ingest/pdf"
 	"policyscan/ingest/pdf/ocr"
 	"policyscan/ingest/pdf/pdfium"
+	"policyscan/ingest/pdf/quality"
 	"policyscan/ingest/reading"
 )
 
@@ -27,7 +29,9 @@ type source struct {
 
 func (s *source) Close() error { return s.doc.Close() }
 
-// Read returns the text that a page carries.
+// Read returns the text that a page carries. Where that means nothing, as with
+// fonts that keep their letters to themselves, the page is an image for all
+// that a reader without eyes can tell: it is recognised, if that succeeds.
 func (s *source) Read(ctx context.Context, page int) (pdf.PageReading, error) {
 	glyphs, err := s.doc.Glyphs(ctx, page)
 	if err != nil {
@@ -37,12 +41,32 @@ func (s *source) Read(ctx context.Context, page int) (pdf.PageReading, error) {
 	if err != nil {
 		return pdf.PageReading{}, err
 	}
+	if s.opt.OCR != reading.OCROff && illegible(glyphs) {
+		if seen, err := s.Recognise(ctx, page); err == nil && seen.Confidence >= trusted {
+			return seen, nil
+		}
+	}
 	return pdf.PageReading{
 		Glyphs:    f.glyphs(glyphs),
 		Extractor: "pdfium",
 		Width:     f.width,
 		Height:    f.height,
 	}, nil
+}
+
+// Bounds of recognition in place of text.
+const (
+	illegibleDamage = 0.30 // of what PDFium reads; a ligature without a meaning here and there is 0.1
+	trusted         = 0.80 // confidence of what is recognised
+)
+
+// illegible reports whether the characters of a page mean nothing.
+func illegible(glyphs []pdfium.Glyph) bool {
+	var text strings.Builder
+	for _, g := range glyphs {
+		text.WriteRune(g.Rune)
+	}
+	return quality.Of(text.String()).Damage() >= illegibleDamage
 }
 
 // Recognise renders a page and reads the image. A blank page has no glyphs.
