@@ -221,15 +221,15 @@ func (r *Report) validated(code, lang string) bool {
 
 // evidenceAt returns the evidence with an id; added codes (id+code) lead to the
 // evidence that they were added to.
-func (r *Report) evidenceAt(id string) (match.Evidence, int, bool) {
+func (r *Report) evidenceAt(id string) (match.Evidence, bool) {
 	i, ok := r.rowOf[id]
 	if !ok {
 		base, _, _ := strings.Cut(id, "+")
 		if i, ok = r.rowOf[base]; !ok {
-			return match.Evidence{}, 0, false
+			return match.Evidence{}, false
 		}
 	}
-	return r.Evidence[i], i, true
+	return r.Evidence[i], true
 }
 
 // Tables returns the tables of the workbook in sheet order.

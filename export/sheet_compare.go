@@ -32,8 +32,11 @@ func (r *Report) compareTable() *Table {
 		{Key: "perspective", Head: "Perspective", Width: 13, About: "The perspective whose best evidence is quoted."},
 	}}
 	for _, j := range jurisdictions {
-		t.Columns = append(t.Columns, Column{Key: j, Head: j, Width: 46, About: "Best quotation with its citation, or what stands in its place."})
+		t.Columns = append(t.Columns,
+			Column{Key: j, Head: j, Width: 46, About: "Best quotation with its citation, or what stands in its place."},
+			Column{Key: j + "_evidence", Head: "↗ " + j, Width: 9, About: "Leads to the evidence, also after sorting."})
 	}
+	t.Pages = (len(jurisdictions) + 2) / 3
 	var rs [][]Cell
 	for _, tab := range r.Comparison.Tables {
 		for i, c := range r.Criteria {
@@ -53,22 +56,23 @@ func (r *Report) compareRow(tab compare.Table, i int, c Criterion, p int, jurisd
 	for _, j := range jurisdictions {
 		at := slices.IndexFunc(tab.Rows, func(row compare.Row) bool { return row.Jurisdiction == j })
 		if at < 0 {
-			cells = append(cells, muted("no document of this genre"))
+			cells = append(cells, muted("no document of this genre"), Cell{})
 			continue
 		}
-		cells = append(cells, r.quoteCell(tab.Rows[at].Criteria[i].Cells[p]))
+		cell := tab.Rows[at].Criteria[i].Cells[p]
+		cells = append(cells, r.quoteCell(cell), r.pointer(cell))
 	}
 	return cells
 }
 
 // quoteCell quotes the best evidence of a cell with its citation.
 func (r *Report) quoteCell(c compare.Cell) Cell {
-	e, at, ok := r.evidenceAt(c.Best)
+	e, ok := r.evidenceAt(c.Best)
 	if c.State != compare.CellFound || !ok {
 		return muted(cellText(c))
 	}
 	q, bold := excerpt(e, quoteWords)
-	out := Cell{Text: "“" + q + "”", Link: Link{Table: "Evidence", Row: at}}
+	out := Cell{Text: "“" + q + "”"}
 	for _, s := range bold {
 		out.Bold = append(out.Bold, Span{s.Start + len("“"), s.End + len("“")})
 	}
@@ -76,6 +80,16 @@ func (r *Report) quoteCell(c compare.Cell) Cell {
 	out.Text += "\n" + r.citation(e) + " · " + c.Strength()
 	out.Faint = []Span{{from, len(out.Text)}}
 	return out
+}
+
+// pointer leads to the best evidence of a cell. It stands beside the quotation,
+// for in some programs a linked cell can neither wrap nor hold bold words.
+func (r *Report) pointer(c compare.Cell) Cell {
+	e, ok := r.evidenceAt(c.Best)
+	if c.State != compare.CellFound || !ok {
+		return Cell{}
+	}
+	return Cell{Text: e.ID[:min(8, len(e.ID))], Link: Link{Evidence: e.ID}}
 }
 
 // citation says where evidence stands: title, provision, page.

@@ -11,7 +11,7 @@ import (
 
 // documents lists every file with its outcome: none is silent.
 func (r *Report) documents() *Table {
-	t := &Table{Name: "Documents", Title: "Every file that was found, and how far it could be read", Len: len(r.Documents), Freeze: 2, Wide: true, Columns: []Column{
+	t := &Table{Name: "Documents", Title: "Every file that was found, and how far it could be read", Len: len(r.Documents), Freeze: 2, Wide: true, Pages: 2, Columns: []Column{
 		{Key: "jurisdiction", Head: "Jurisdiction", Width: 12, About: "ISO 3166 code, or the name of the folder."},
 		{Key: "path", Head: "File", Width: 36, About: "Path below the folder that was read."},
 		{Key: "status", Head: "Outcome", Width: 12, About: "read, partly read, failed, or left out."},

@@ -13,7 +13,7 @@ import (
 
 // evidence is one row a tag, with the reviewer's columns at the end.
 func (r *Report) evidence() *Table {
-	t := &Table{Name: "Evidence", Title: "One row a tag, with its quotation", Columns: r.evidenceColumns(), Len: len(r.Evidence), Freeze: 2, Wide: true}
+	t := &Table{Name: "Evidence", Title: "One row a tag, with its quotation", Columns: r.evidenceColumns(), Len: len(r.Evidence), Freeze: 2, Wide: true, Pages: 3}
 	t.Rows = func(yield func([]Cell) bool) {
 		for _, e := range r.Evidence {
 			if !yield(r.evidenceRow(e)) {

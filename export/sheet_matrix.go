@@ -23,7 +23,7 @@ func (r *Report) matrix(i int) *Table {
 	t := r.Comparison.Tables[i]
 	out := &Table{
 		Name: matrixNames[t.Genre], Title: "Statuses and cells, genre group: " + string(t.Genre),
-		Columns: r.matrixColumns(), Len: len(t.Rows), Freeze: 1, Wide: true,
+		Columns: r.matrixColumns(), Len: len(t.Rows), Freeze: 1, Wide: true, Pages: 3,
 	}
 	var rs [][]Cell
 	for _, row := range t.Rows {
@@ -69,9 +69,9 @@ func (r *Report) matrixCell(c compare.Criterion, perspective int) Cell {
 		return muted(cellText(cell))
 	}
 	out := Cell{Text: cell.String(), Tone: First + Tone(perspective)}
-	e, at, ok := r.evidenceAt(cell.Best)
+	e, ok := r.evidenceAt(cell.Best)
 	if ok {
-		out.Link = Link{Table: "Evidence", Row: at}
+		out.Link = Link{Evidence: e.ID}
 	}
 	var marks []string
 	if cell.Seen == 0 {
@@ -117,8 +117,8 @@ func (r *Report) auxCell(row compare.Row) Cell {
 		parts = append(parts, fmt.Sprintf("%s (%d)", strings.TrimPrefix(f.Name, "AUX."), f.Passages))
 	}
 	c := text(strings.Join(parts, "\n"))
-	if _, at, ok := r.evidenceAt(row.Aux[0].Best); ok {
-		c.Link = Link{Table: "Evidence", Row: at}
+	if e, ok := r.evidenceAt(row.Aux[0].Best); ok {
+		c.Link = Link{Evidence: e.ID}
 	}
 	return c
 }
@@ -175,7 +175,7 @@ func (r *Report) matrixDatum(g ingest.Genre, row compare.Row, c compare.Criterio
 	if row.Passages > 0 && x.State != compare.CellNoData {
 		density = Cell{IsNum: true, Number: float64(x.Own*10000/row.Passages) / 100}
 	}
-	e, _, _ := r.evidenceAt(x.Best)
+	e, _ := r.evidenceAt(x.Best)
 	validated := "unvalidated"
 	if x.State == compare.CellFound && r.validated(r.code(c.Number, p), e.Lang) {
 		validated = "validated"

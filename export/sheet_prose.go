@@ -17,7 +17,7 @@ func proseColumns() []Column {
 func (r *Report) readMe() *Table {
 	p := r.Perspectives
 	rs := [][]Cell{
-		{strong(r.Title)},
+		{{Text: r.Title, Tone: Heading}},
 		{strong("Framework"), text(Attribution)},
 		{strong("What this is"), text("Passages of legislation and policy texts, found by rules, quoted with their provision, page and file, and compared by jurisdiction: ten criteria, two perspectives. Every figure leads to its quotations.")},
 		{strong("Neutrality"), text(fmt.Sprintf("“%s” and “%s” are technical names for two frames in which texts treat a subject. A hit under “%s” shows that a text handles the subject in that frame; it does not show that anybody's criticism of the frame is correct. A hit under “%s” shows a commitment or claim on paper; it does not show enforcement. Both are found by rules that were written and tested with the same care, and are shown with equal weight. Nothing here is a total, an index, a rank or a judgement.", p[0].Name, p[1].Name, p[1].Name, p[0].Name))},

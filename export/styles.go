@@ -96,12 +96,14 @@ func (s *styles) body(l look) int {
 		st.Font.Bold = true
 	case Entry:
 		st.Fill = solid(entryFill)
+	case Heading:
+		st.Font.Bold, st.Font.Size, st.Alignment.WrapText, st.Border = true, 16, false, nil
 	}
 	if l.link {
 		st.Font.Color, st.Font.Underline = linkInk, "single"
 	}
 	if l.number {
-		st.Alignment.Horizontal = "right"
+		st.Alignment.Horizontal, st.Alignment.Indent = "right", 1
 	}
 	if l.asText || l.fill {
 		st.NumFmt = 49 // text: pressing Enter in the cell makes no formula and no date of it
@@ -120,11 +122,8 @@ func (s *styles) make(st *excelize.Style) int {
 }
 
 // runs splits a cell's text into rich text: bold and faint ranges apart.
-func (s *styles) runs(c Cell, linked bool) []excelize.RichTextRun {
+func (s *styles) runs(c Cell) []excelize.RichTextRun {
 	plain := excelize.Font{Size: 10, Color: ink, Family: bodyFont}
-	if linked {
-		plain.Color = linkInk
-	}
 	bold, weak := plain, plain
 	bold.Bold = true
 	weak.Color, weak.Size = faint, 9

@@ -10,10 +10,10 @@ type Table struct {
 	Prose   bool   // reading matter: no filter, no named table
 	Columns []Column
 	Rows    iter.Seq[[]Cell]
-	Len     int    // number of rows
-	Freeze  int    // columns that stay in view
-	Wide    bool   // print across; else upright
-	Group   string // name of the colour group that heads share (matrix)
+	Len     int  // number of rows
+	Freeze  int  // columns that stay in view
+	Wide    bool // print across; else upright
+	Pages   int  // pages across when printed; 0: one
 }
 
 // Column describes one column of a table.
@@ -43,11 +43,10 @@ type Cell struct {
 // Span is a half-open range of bytes of a cell's text.
 type Span struct{ Start, End int }
 
-// Link leads to a row of another table, or to a file beside the report.
+// Link leads to a piece of evidence, or to a file beside the report.
 type Link struct {
-	Table string
-	Row   int    // from 0, of the table's rows
-	File  string // relative, with slashes, percent-encoded
+	Evidence string // id
+	File     string // relative, with slashes, percent-encoded
 }
 
 // Tone is what a cell is about; encoders turn it into a look. The two
@@ -56,12 +55,13 @@ type Tone int
 
 // The tones.
 const (
-	Plain  Tone = iota
-	First       // the first perspective
-	Second      // the second perspective
-	Muted       // nothing found, no data
-	Strong      // a heading inside prose
-	Entry       // for the reviewer to fill in
+	Plain   Tone = iota
+	First        // the first perspective
+	Second       // the second perspective
+	Muted        // nothing found, no data
+	Strong       // a heading inside prose
+	Entry        // for the reviewer to fill in
+	Heading      // the title of a reading sheet
 )
 
 func text(s string) Cell   { return Cell{Text: s} }

@@ -8,9 +8,6 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// linkLimit is the number of hyperlinks that a sheet may hold.
-const linkLimit = 65530
-
 // XLSX writes the report as a workbook.
 func XLSX(w io.Writer, r *Report) error { return writeWorkbook(w, r, r.Tables()) }
 
@@ -124,7 +121,7 @@ func (b *workbook) body(sw *excelize.StreamWriter, t *Table) (int, error) {
 	if !t.Prose {
 		line = 1
 	}
-	links, values := 0, make([]any, len(t.Columns))
+	values := make([]any, len(t.Columns))
 	for row := range t.Rows {
 		line++
 		for i := range values {
@@ -133,19 +130,7 @@ func (b *workbook) body(sw *excelize.StreamWriter, t *Table) (int, error) {
 				continue
 			}
 			c := fit(clean(row[i]))
-			ref, err := excelize.CoordinatesToCellName(i+1, line)
-			if err != nil {
-				return 0, err
-			}
-			linked := false
-			if c.Link.Table != "" && links < linkLimit && b.has(c.Link.Table) {
-				target := fmt.Sprintf("'%s'!A%d", c.Link.Table, c.Link.Row+2)
-				if err := b.f.SetCellHyperLink(t.Name, ref, target, "Location"); err != nil {
-					return 0, err
-				}
-				links, linked = links+1, true
-			}
-			values[i] = b.value(t, t.Columns[i], c, linked)
+			values[i] = b.value(t.Columns[i], c)
 		}
 		start, err := excelize.CoordinatesToCellName(1, line)
 		if err != nil {
@@ -167,29 +152,46 @@ func (b *workbook) has(table string) bool {
 	return false
 }
 
-// value turns a cell into what excelize writes.
-func (b *workbook) value(t *Table, col Column, c Cell, linked bool) any {
-	style := b.styles.body(look{tone: c.Tone, link: linked, number: c.IsNum, asText: active(c.Text), fill: col.Fill})
+// value turns a cell into what excelize writes. A link is a formula that we
+// compose of quoted literals, for three reasons: hyperlinks proper are limited
+// to 65,530 a sheet, LibreOffice does not wrap cells that have one, and a
+// formula finds its evidence also after the sheet was sorted.
+func (b *workbook) value(col Column, c Cell) any {
+	target := b.target(c)
+	l := look{tone: c.Tone, link: target != "", number: c.IsNum, asText: active(c.Text), fill: col.Fill}
+	if target != "" {
+		l.asText = false
+		return excelize.Cell{StyleID: b.styles.body(l), Formula: "HYPERLINK(" + target + "," + literal(c.Text) + ")", Value: c.Text}
+	}
+	style := b.styles.body(l)
 	switch {
 	case c.IsNum:
 		return excelize.Cell{StyleID: style, Value: c.Number}
-	case c.Link.File != "" && len(c.Link.File) <= 255 && len(c.Text) <= 255:
-		// A formula that we compose, of two quoted literals: hyperlinks proper
-		// are limited to 65,530 a sheet.
-		style = b.styles.body(look{tone: c.Tone, link: true})
-		return excelize.Cell{StyleID: style, Formula: "HYPERLINK(" + literal(c.Link.File) + "," + literal(c.Text) + ")", Value: c.Text}
 	case len(c.Bold) > 0 || len(c.Faint) > 0:
-		return excelize.Cell{StyleID: style, Value: b.styles.runs(c, linked)}
+		return excelize.Cell{StyleID: style, Value: b.styles.runs(c)}
 	case c.Text == "":
 		return excelize.Cell{StyleID: style}
 	}
 	return excelize.Cell{StyleID: style, Value: c.Text}
 }
 
-// literal quotes a text for a formula.
-func literal(s string) string {
-	return `"` + strings.ReplaceAll(strings.ReplaceAll(s, `"`, `""`), "\n", " ") + `"`
+// target is the first argument of a cell's HYPERLINK formula, or "" where the
+// cell has no link, or none that the format can hold (literals of at most 255
+// characters).
+func (b *workbook) target(c Cell) string {
+	switch {
+	case units(c.Text) > 255:
+		return ""
+	case c.Link.File != "" && len(c.Link.File) <= 255:
+		return literal(c.Link.File)
+	case c.Link.Evidence != "" && len(c.Link.Evidence) <= 255 && b.has("Evidence"):
+		return `"#'Evidence'!A"&MATCH(` + literal(c.Link.Evidence) + `,Evidence!A:A,0)`
+	}
+	return ""
 }
+
+// literal quotes a text for a formula.
+func literal(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
 
 // finish adds what needs to know the number of lines: the named table with its
 // filter, drop-downs and print titles.
@@ -264,7 +266,7 @@ func tableName(sheet string) string { return strings.ReplaceAll(sheet, " ", "_")
 
 // page sets up printing: paper, orientation, titles, header and footer.
 func (b *workbook) page(t *Table) error {
-	orientation, size, fitTo, zero := "portrait", 9, 1, 0
+	orientation, size, fitTo, zero := "portrait", 9, max(t.Pages, 1), 0
 	if t.Wide {
 		orientation, size = "landscape", 8
 	}
