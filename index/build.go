@@ -8,6 +8,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -61,18 +62,14 @@ func buildIn(ctx context.Context, dir string, docs iter.Seq2[Document, error]) (
 		if _, twice := recs.docs[doc.ID]; twice {
 			return recs, errors.Join(fmt.Errorf("document %s is given twice", doc.ID), closeBuilder(b))
 		}
-		recs.docs[doc.ID] = Record{Stamp: doc.Stamp, Passages: len(doc.Passages)}
+		recs.docs[doc.ID] = newRecord(doc, len(doc.Passages))
 		if b == nil && len(doc.Passages) > 0 {
 			if b, err = newBuilder(dir); err != nil {
 				return recs, err
 			}
 		}
 		for i := range doc.Passages {
-			fields, err := fieldsOf(doc.ID, &doc.Passages[i])
-			if err == nil {
-				err = b.Index(doc.Passages[i].ID, fields)
-			}
-			if err != nil {
+			if err := b.Index(doc.Passages[i].ID, fieldsOf(doc.ID, &doc.Passages[i])); err != nil {
 				return recs, errors.Join(err, closeBuilder(b))
 			}
 		}
@@ -100,7 +97,7 @@ func newBuilder(dir string) (bleve.Builder, error) {
 		return nil, err
 	}
 	return bleve.NewBuilder(dir, newMapping(), map[string]any{
-		"batchSize": buildBatch, "buildPathPrefix": parts,
+		"batchSize": buildBatch, "mergeMax": 100, "buildPathPrefix": parts,
 	})
 }
 
@@ -113,21 +110,28 @@ func newEmpty(dir string) error {
 	return b.Close()
 }
 
-// check refuses what would make the count of passages wrong.
+// check refuses what would make the count of passages wrong, or a passage
+// impossible to lead back to its document.
 func check(doc Document) error {
-	if doc.ID == "" {
-		return errors.New("a document without an id")
+	if doc.ID == "" || strings.ContainsAny(doc.ID+doc.Stamp, "\t\n") {
+		return fmt.Errorf("document %q with stamp %q: the id is empty, or one of them holds a tab or line end", doc.ID, doc.Stamp)
 	}
 	seen := make(map[string]bool, len(doc.Passages))
 	for i := range doc.Passages {
 		id := doc.Passages[i].ID
-		if id == "" || seen[id] {
-			return fmt.Errorf("document %s: passage id %q is empty or given twice", doc.ID, id)
+		if seen[id] {
+			return fmt.Errorf("document %s: passage id %q is given twice", doc.ID, id)
+		}
+		if short, _, ok := strings.Cut(id, "#"); !ok || short != shortID(doc.ID) {
+			return fmt.Errorf("document %s: passage id %q does not begin with %q", doc.ID, id, shortID(doc.ID)+"#")
 		}
 		seen[id] = true
 	}
 	return nil
 }
+
+// shortID is how a document is named in the ids of its passages.
+func shortID(doc string) string { return doc[:min(len(doc), 12)] }
 
 // publish puts a finished directory in place of an older one.
 func publish(temp, dir string) error {

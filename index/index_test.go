@@ -17,11 +17,11 @@ import (
 // do not stem.
 func corpus() []Document {
 	return []Document{
-		{ID: "aaaa", Stamp: "1", Passages: []Passage{
+		{ID: "aaaa", Stamp: "1", Card: Card{Title: "Vice Act 1999", Path: "NW/vice.txt"}, Passages: []Passage{
 			{ID: "aaaa#s1", Lang: "en", Jurisdiction: "NW", Type: "statute", Kind: "operative", Year: 1999,
 				Text:  "Whoever procures another person for prostitution is guilty of an offence.",
 				Tags:  []Tag{{Code: "C1.exploitation", Criterion: 1, Perspective: "exploitation", Voice: "own", Rules: []string{"r.procure"}}},
-				Shown: Shown{Title: "Vice Act 1999", Citation: "s. 1", Provision: "s1", Page: 3}},
+				Shown: Shown{Citation: "s. 1", Heading: "Part 1 › Offences", Page: 3}},
 			{ID: "aaaa#s2", Lang: "en", Jurisdiction: "NW", Type: "statute", Kind: "operative", Year: 1999,
 				Text: "A brothel-keeper shall not employ minors, without prejudice to the consent of the victim."},
 			{ID: "aaaa#s3", Lang: "en", Jurisdiction: "NW", Type: "statute", Kind: "operative", Year: 1999,
@@ -145,6 +145,9 @@ func TestHitCarriesTextAndHighlights(t *testing.T) {
 	if diff := cmp.Diff(h.Shown, corpus()[0].Passages[0].Shown); diff != "" {
 		t.Errorf("shown (-got +want)\n%s", diff)
 	}
+	if h.Document != "aaaa" || h.Card != corpus()[0].Card {
+		t.Errorf("document %q, card %+v", h.Document, h.Card)
+	}
 }
 
 func TestSearchErrors(t *testing.T) {
@@ -244,8 +247,15 @@ func TestBuildReplacesAndIsAtomic(t *testing.T) {
 	if err != nil || len(names) != 1 {
 		t.Errorf("left over: %v %v", names, err)
 	}
-	twice := []Document{{ID: "a", Passages: []Passage{{ID: "a#1"}, {ID: "a#1"}}}}
-	if err := Build(t.Context(), dir, sequence(twice)); err == nil {
-		t.Error("a passage id given twice was taken")
+	for name, doc := range map[string]Document{
+		"id given twice":       {ID: "a", Passages: []Passage{{ID: "a#1"}, {ID: "a#1"}}},
+		"another document's":   {ID: "a", Passages: []Passage{{ID: "b#1"}}},
+		"tab in the stamp":     {ID: "a", Stamp: "1\t2"},
+		"document without id":  {},
+		"passage without mark": {ID: "a", Passages: []Passage{{ID: "a"}}},
+	} {
+		if err := Build(t.Context(), dir, sequence([]Document{doc})); err == nil {
+			t.Errorf("%s: was taken", name)
+		}
 	}
 }

@@ -1,7 +1,6 @@
 package index
 
 import (
-	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -71,17 +70,13 @@ func keyword(docValues bool) *mapping.FieldMapping {
 }
 
 // fieldsOf returns a passage as bleve takes it.
-func fieldsOf(doc string, p *Passage) (map[string]any, error) {
-	shown, err := json.Marshal(p.Shown)
-	if err != nil {
-		return nil, fmt.Errorf("passage %s: %w", p.ID, err)
-	}
+func fieldsOf(doc string, p *Passage) map[string]any {
 	code := fieldCode(p.Lang)
 	f := map[string]any{
 		textPrefix + code: p.Text,
 		fieldOf:           code,
 		fieldDoc:          doc,
-		fieldShown:        string(shown),
+		fieldShown:        p.Shown.pack(),
 	}
 	set := func(name, value string) {
 		if value != "" {
@@ -98,7 +93,7 @@ func fieldsOf(doc string, p *Passage) (map[string]any, error) {
 	if len(p.Tags) > 0 {
 		f[fieldCell], f[fieldRule] = tagTerms(p.Tags)
 	}
-	return f, nil
+	return f
 }
 
 // yearTerm writes a year so that terms sort as years do.
@@ -112,4 +107,28 @@ func tagTerms(tags []Tag) (cells, rules []string) {
 		rules = append(rules, t.Rules...)
 	}
 	return cells, rules
+}
+
+// packSeparator stands between the parts of a packed Shown; [reading.Clean]
+// lets no control character into a text.
+const packSeparator = "\x1f"
+
+// pack writes what is shown in as few bytes as may be: it is stored with every
+// passage.
+func (s Shown) pack() string {
+	page := ""
+	if s.Page != 0 {
+		page = strconv.Itoa(s.Page)
+	}
+	return strings.TrimRight(strings.Join([]string{s.Citation, page, s.Heading}, packSeparator), packSeparator)
+}
+
+// unpack reads what pack wrote.
+func unpack(packed string) (s Shown, err error) {
+	part := strings.SplitN(packed+packSeparator+packSeparator, packSeparator, 3)
+	s.Citation, s.Heading = part[0], strings.TrimRight(part[2], packSeparator)
+	if part[1] != "" {
+		s.Page, err = strconv.Atoi(part[1])
+	}
+	return s, err
 }

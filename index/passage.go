@@ -2,8 +2,9 @@ package index
 
 // Document is what is put into an index, and replaced or removed, at once.
 type Document struct {
-	ID       string // ingest.Document.ID
-	Stamp    string // what the passages were made from, so that the caller sees whether they are up to date; may not hold white space
+	ID    string // ingest.Document.ID
+	Stamp string // what the passages were made from, so that the caller sees whether they are up to date; may not hold white space
+	Card
 	Passages []Passage
 }
 
@@ -23,14 +24,18 @@ type Passage struct {
 	Shown
 }
 
-// Shown is what is kept for display and cannot be searched.
+// Shown is what is kept of a passage for display and cannot be searched. The
+// provision is in the passage's id.
 type Shown struct {
-	Title     string `json:"title,omitempty"`     // of the document
-	Path      string `json:"path,omitempty"`      // of the file, with slashes
-	Citation  string `json:"cite,omitempty"`      // of the provision
-	Provision string `json:"provision,omitempty"` // its path, "c6.s11.2"
-	Heading   string `json:"heading,omitempty"`
-	Page      int    `json:"page,omitempty"`
+	Citation string // of the provision
+	Heading  string
+	Page     int // 0 where there are no pages
+}
+
+// Card is what is kept of a document for display, once for all its passages.
+type Card struct {
+	Title string `json:"title,omitempty"`
+	Path  string `json:"path,omitempty"` // of the file, with slashes
 }
 
 // Tag is a tag of a passage, as plain words.

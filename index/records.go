@@ -7,15 +7,20 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
-	"sort"
+	"slices"
+	"strconv"
+	"strings"
 
 	"policyscan/lexicon/words"
 )
 
 // Format is the version of everything that an index on disk depends on.
-const Format = "index/1 " + words.Version
+const Format = formatPrefix + "1 " + words.Version
+
+const formatPrefix = "index/"
 
 // recordsName is a file beside bleve's own that says which documents are in
 // the index. Bleve opens an older snapshot without a word when a segment is
@@ -28,32 +33,79 @@ var stateKey = []byte("scan-state")
 
 // Record says what the index holds of a document.
 type Record struct {
-	Stamp    string `json:"stamp,omitempty"` // as given; empty where a replacement was interrupted
-	Passages int    `json:"n"`
+	Stamp    string // as given; empty where a replacement was interrupted
+	Passages int
+	card     string // JSON of a Card, read when it is shown
 }
 
-// line is one line of the log: a document after a batch. The first line of the
-// file carries the format alone.
+func newRecord(doc Document, passages int) Record {
+	r := Record{Stamp: doc.Stamp, Passages: passages}
+	if doc.Card != (Card{}) {
+		card, _ := json.Marshal(doc.Card) // two strings: it cannot fail
+		r.card = string(card)
+	}
+	return r
+}
+
+// Card returns what is shown of the document.
+func (r Record) Card() (c Card, err error) {
+	if r.card != "" {
+		err = json.Unmarshal([]byte(r.card), &c)
+	}
+	return c, err
+}
+
+// line is one line of the log: a document after a batch. Its columns are
+// separated by tabs: generation, document, passages or "gone", stamp, card.
 type line struct {
-	Format     string `json:"format,omitempty"`
-	Generation int    `json:"g"`
-	Doc        string `json:"doc,omitempty"`
+	Generation int
+	Doc        string
 	Record
-	Gone bool `json:"gone,omitempty"`
+	Gone bool
 }
 
-// state is what the index itself keeps: the lines of the last batch.
-type state struct {
-	Generation int    `json:"g"`
-	Last       []line `json:"last,omitempty"`
+func (l line) text() string {
+	passages := strconv.Itoa(l.Passages)
+	if l.Gone {
+		passages = gone
+	}
+	return strings.Join([]string{strconv.Itoa(l.Generation), l.Doc, passages, l.Stamp, l.card}, "\t") + "\n"
+}
+
+const gone = "gone"
+
+// parseLine reads what text wrote, without the line end.
+func parseLine(s string) (l line, err error) {
+	col := strings.SplitN(s, "\t", 5)
+	if len(col) != 5 {
+		return l, fmt.Errorf("%d columns instead of 5", len(col))
+	}
+	if l.Generation, err = strconv.Atoi(col[0]); err != nil {
+		return l, err
+	}
+	l.Doc, l.Stamp, l.card = col[1], col[3], col[4]
+	if l.Gone = col[2] == gone; !l.Gone {
+		l.Passages, err = strconv.Atoi(col[2])
+	}
+	return l, err
+}
+
+// state is what the index itself keeps: the lines of the last batch, in the
+// form of the log.
+type state []line
+
+func (s state) text() []byte {
+	var out []byte
+	for _, l := range s {
+		out = append(out, l.text()...)
+	}
+	return out
 }
 
 // records is what the log says.
 type records struct {
 	generation int
 	docs       map[string]Record
-	lines      int  // in the file
-	torn       bool // the last line is incomplete: the program was killed while it wrote
 }
 
 func (r *records) total() int {
@@ -66,33 +118,26 @@ func (r *records) total() int {
 
 func (r *records) apply(l line) {
 	r.generation = max(r.generation, l.Generation)
-	switch {
-	case l.Doc == "":
-	case l.Gone:
+	if l.Gone {
 		delete(r.docs, l.Doc)
-	default:
-		r.docs[l.Doc] = l.Record
+		return
 	}
+	r.docs[l.Doc] = l.Record
 }
 
-// catchUp applies the lines of the last batch where the program was killed
-// between the batch and the log.
+// catchUp applies the lines of the last batch, which the index keeps, where the
+// program was killed between the batch and the log.
 func (r *records) catchUp(raw []byte) error {
-	var s state
-	if raw != nil {
-		if err := json.Unmarshal(raw, &s); err != nil {
+	for row := range strings.Lines(string(raw)) {
+		l, err := parseLine(strings.TrimSuffix(row, "\n"))
+		if err != nil {
 			return fmt.Errorf("its state: %w", err)
 		}
-	}
-	if s.Generation < r.generation {
-		return fmt.Errorf("it is at generation %d, its records at %d", s.Generation, r.generation)
-	}
-	if s.Generation == r.generation+1 || s.Generation == r.generation {
-		for _, l := range s.Last {
-			r.apply(l)
+		if l.Generation < r.generation {
+			return fmt.Errorf("it is at generation %d, its records at %d", l.Generation, r.generation)
 		}
+		r.apply(l)
 	}
-	r.generation = s.Generation
 	return nil
 }
 
@@ -112,50 +157,46 @@ func readRecords(dir string) (records, error) {
 	return r, r.parse(dir, data)
 }
 
+// parse reads a log. The first line is the format; half a line at the end is
+// what a kill left.
 func (r *records) parse(dir string, data []byte) error {
-	if i := bytes.LastIndexByte(data, '\n'); i+1 < len(data) {
-		r.torn, data = true, data[:i+1]
+	data = data[:bytes.LastIndexByte(data, '\n')+1]
+	format, rest, _ := strings.Cut(string(data), "\n")
+	switch {
+	case format == "":
+		return damaged(dir, recordsName+" is empty")
+	case !strings.HasPrefix(format, formatPrefix):
+		return damaged(dir, recordsName+" does not begin with its format")
+	case format != Format:
+		return fmt.Errorf("%s: %w: %q, this program writes %q", dir, ErrVersion, format, Format)
 	}
-	for len(data) > 0 {
-		var row []byte
-		row, data, _ = bytes.Cut(data, []byte{'\n'})
-		var l line
-		if err := json.Unmarshal(row, &l); err != nil {
-			return damaged(dir, fmt.Sprintf("%s: line %d: %v", recordsName, r.lines+1, err))
-		}
-		if r.lines == 0 && l.Format != Format {
-			return fmt.Errorf("%s: %w: %q, this program writes %q", dir, ErrVersion, l.Format, Format)
+	number := 1
+	for row := range strings.Lines(rest) {
+		number++
+		l, err := parseLine(strings.TrimSuffix(row, "\n"))
+		if err != nil {
+			return damaged(dir, fmt.Sprintf("%s:%d: %v", recordsName, number, err))
 		}
 		r.apply(l)
-		r.lines++
-	}
-	if r.lines == 0 {
-		return damaged(dir, recordsName+" is empty")
 	}
 	return nil
 }
 
 // write writes the whole log anew, in place of the old one.
 func (r *records) write(dir string) error {
-	ids := make([]string, 0, len(r.docs))
-	for id := range r.docs {
-		ids = append(ids, id)
-	}
-	sort.Strings(ids)
 	name := filepath.Join(dir, recordsName)
 	f, err := os.Create(name + suffixNew)
 	if err != nil {
 		return err
 	}
 	w := bufio.NewWriter(f)
-	enc := json.NewEncoder(w)
-	err = enc.Encode(line{Format: Format, Generation: r.generation})
-	for _, id := range ids {
-		err = errors.Join(err, enc.Encode(line{Generation: r.generation, Doc: id, Record: r.docs[id]}))
+	_, err = w.WriteString(Format + "\n")
+	for _, id := range slices.Sorted(maps.Keys(r.docs)) {
+		_, e := w.WriteString(line{Generation: r.generation, Doc: id, Record: r.docs[id]}.text())
+		err = errors.Join(err, e)
 	}
 	if err = errors.Join(err, w.Flush(), f.Sync(), f.Close()); err != nil {
 		return err
 	}
-	r.lines, r.torn = 1+len(ids), false
 	return os.Rename(name+suffixNew, name)
 }

@@ -2,7 +2,6 @@ package index
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strconv"
@@ -60,10 +59,12 @@ type Result struct {
 // Hit is a passage that was found.
 type Hit struct {
 	ID         string
+	Document   string
 	Score      float64
 	Text       string
 	Highlights []Span // of the words that matched, by Start, disjoint
 	Shown
+	Card
 }
 
 // Span is a half-open range of bytes of Hit.Text.
@@ -294,7 +295,28 @@ func (ix *Index) fetch(ctx context.Context, text query.Query, ranked []ranking) 
 			return nil, damaged(ix.dir, err)
 		}
 	}
-	return hits, nil
+	return hits, ix.addCards(hits)
+}
+
+// addCards sets what is known of the document of each hit.
+func (ix *Index) addCards(hits []Hit) error {
+	of := map[string][]*Hit{}
+	for i := range hits {
+		short, _, _ := strings.Cut(hits[i].ID, "#")
+		of[short] = append(of[short], &hits[i])
+	}
+	ix.mu.RLock()
+	defer ix.mu.RUnlock()
+	for id, r := range ix.records.docs {
+		for _, h := range of[shortID(id)] {
+			card, err := r.Card()
+			if err != nil {
+				return damaged(ix.dir, err)
+			}
+			h.Document, h.Card = id, card
+		}
+	}
+	return nil
 }
 
 // fill sets what is stored of a hit.
@@ -304,7 +326,8 @@ func fill(h *Hit, m *search.DocumentMatch) error {
 		switch {
 		case !ok:
 		case name == fieldShown:
-			if err := json.Unmarshal([]byte(s), &h.Shown); err != nil {
+			var err error
+			if h.Shown, err = unpack(s); err != nil {
 				return fmt.Errorf("passage %s: %w", m.ID, err)
 			}
 		case strings.HasPrefix(name, textPrefix):

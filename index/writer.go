@@ -2,7 +2,6 @@ package index
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -44,8 +43,8 @@ func OpenWriter(dir string) (*Writer, error) {
 	return w, nil
 }
 
-// openLog opens the log for appending; it is written anew first when it lags
-// behind the index, is torn, or is mostly history.
+// openLog writes the log anew, for it may lag behind the index, end in half a
+// line or be mostly history, and opens it for appending.
 func (w *Writer) openLog() (err error) {
 	if err := w.records.write(w.dir); err != nil {
 		return err
@@ -70,20 +69,18 @@ func (w *Writer) Replace(docs ...Document) (err error) {
 		}
 		for i := range doc.Passages {
 			if p.batch.Size() >= maxBatch {
-				p.lines[doc.ID] = line{Doc: doc.ID, Record: Record{Passages: i}}
+				part := newRecord(doc, i)
+				part.Stamp = ""
+				p.lines[doc.ID] = line{Doc: doc.ID, Record: part}
 				if err := p.flush(); err != nil {
 					return err
 				}
 			}
-			fields, err := fieldsOf(doc.ID, &doc.Passages[i])
-			if err == nil {
-				err = p.batch.Index(doc.Passages[i].ID, fields)
-			}
-			if err != nil {
+			if err := p.batch.Index(doc.Passages[i].ID, fieldsOf(doc.ID, &doc.Passages[i])); err != nil {
 				return fmt.Errorf("document %s: %w", doc.ID, err)
 			}
 		}
-		p.lines[doc.ID] = line{Doc: doc.ID, Record: Record{Stamp: doc.Stamp, Passages: len(doc.Passages)}}
+		p.lines[doc.ID] = line{Doc: doc.ID, Record: newRecord(doc, len(doc.Passages))}
 	}
 	return p.flush()
 }
@@ -173,17 +170,13 @@ func (p *pending) flush() error {
 		return nil
 	}
 	w := p.w
-	s := state{Generation: w.records.generation + 1}
+	var s state
 	for _, id := range slices.Sorted(maps.Keys(p.lines)) {
 		l := p.lines[id]
-		l.Generation = s.Generation
-		s.Last = append(s.Last, l)
+		l.Generation = w.records.generation + 1
+		s = append(s, l)
 	}
-	raw, err := json.Marshal(s)
-	if err != nil {
-		return err
-	}
-	p.batch.SetInternal(stateKey, raw)
+	p.batch.SetInternal(stateKey, s.text())
 	if err := w.bleve.Batch(p.batch); err != nil {
 		return fmt.Errorf("%s: %w", w.dir, err)
 	}
@@ -196,17 +189,10 @@ func (p *pending) flush() error {
 func (w *Writer) record(s state) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	var out []byte
-	for _, l := range s.Last {
+	for _, l := range s {
 		w.records.apply(l)
-		row, err := json.Marshal(l)
-		if err != nil {
-			return err
-		}
-		out = append(append(out, row...), '\n')
 	}
-	w.records.lines += len(s.Last)
-	if _, err := w.log.Write(out); err != nil {
+	if _, err := w.log.Write(s.text()); err != nil {
 		return fmt.Errorf("%s: %w", w.dir, err)
 	}
 	return nil
