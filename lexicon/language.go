@@ -101,6 +101,7 @@ func readCues(r *reader, n ast.Node, lang *Language) {
 			"before":   func(n ast.Node) { c.Before = append(c.Before, r.patterns(n)...) },
 			"after":    func(n ast.Node) { c.After = append(c.After, r.patterns(n)...) },
 			"sentence": func(n ast.Node) { c.Sentence = append(c.Sentence, r.patterns(n)...) },
+			"previous": func(n ast.Node) { c.Previous = append(c.Previous, r.patterns(n)...) },
 			"passage":  func(n ast.Node) { c.Passage = append(c.Passage, r.patterns(n)...) },
 		})
 		lang.Cues[key] = c
@@ -185,7 +186,7 @@ func (c *checker) allPatterns() [][]Pattern {
 	named(c.lang.Force)
 	for _, k := range keys(c.lang.Cues) {
 		q := c.lang.Cues[k]
-		out = append(out, q.Before, q.After, q.Sentence, q.Passage)
+		out = append(out, q.Before, q.After, q.Sentence, q.Previous, q.Passage)
 	}
 	out = append(out, c.lang.Norm)
 	for _, r := range c.lang.Rules {

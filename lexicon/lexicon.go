@@ -71,6 +71,7 @@ type Cue struct {
 	Before   []Pattern // earlier in the sentence than the evidence
 	After    []Pattern // later in the sentence
 	Sentence []Pattern // anywhere in the sentence
+	Previous []Pattern // they look back: the evidence stands in the sentence before, or earlier in the same
 	Passage  []Pattern // anywhere: they colour the whole passage
 }
 

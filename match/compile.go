@@ -32,7 +32,7 @@ type rule struct {
 // cue is one kind of context at one place.
 type cue struct {
 	kind  string // "reported", …
-	where string // "before", "after", "sentence", "passage"
+	where string // "before", "after", "sentence", "previous", "passage"
 	set   int32
 }
 
@@ -92,7 +92,7 @@ func (rs *ruleset) compileCues(b *builder, lang *lexicon.Language) {
 		for _, at := range []struct {
 			where    string
 			patterns []lexicon.Pattern
-		}{{"before", c.Before}, {"after", c.After}, {"sentence", c.Sentence}, {"passage", c.Passage}} {
+		}{{"before", c.Before}, {"after", c.After}, {"sentence", c.Sentence}, {"previous", c.Previous}, {"passage", c.Passage}} {
 			if len(at.patterns) > 0 {
 				rs.cues = append(rs.cues, cue{kind, at.where, b.set("cue/"+kind+"/"+at.where, at.patterns)})
 			}

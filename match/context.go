@@ -66,6 +66,8 @@ func (p *passageReader) applies(c cue, evidence []hit) bool {
 		}
 		return slices.ContainsFunc(evidence, func(e hit) bool {
 			switch {
+			case c.where == "previous":
+				return e.sentence == h.sentence-1 || e.sentence == h.sentence && e.to <= h.from
 			case e.sentence != h.sentence:
 				return false
 			case c.where == "before":

@@ -26,6 +26,9 @@ func (p *passageReader) decide(findings []finding, marks []mark) Reading {
 	}
 	yield(findings, p.lex.Threshold)
 	drafts := p.draft(findings)
+	if p.contrast(findings, drafts) {
+		drafts = p.draft(findings)
+	}
 	drafts = p.limit(drafts)
 	out := Reading{Flags: flagsOf(flags)}
 	for _, d := range drafts {
@@ -116,6 +119,28 @@ func yield(findings []finding, threshold int) {
 			}
 		}
 	}
+}
+
+// contrast reads a view that is reported beside the document's own opposite view
+// of the same criterion as one that it rejects (codebook G13).
+func (p *passageReader) contrast(findings []finding, drafts []draft) (changed bool) {
+	for _, d := range drafts {
+		if d.voice != Own || d.reason != "" {
+			continue
+		}
+		number, perspective, _ := strings.Cut(d.code, ".")
+		opposite := number + "." + p.lex.Opposite(perspective)
+		if slices.ContainsFunc(drafts, func(o draft) bool { return o.code == opposite && o.voice == Own && o.reason == "" }) {
+			continue // it holds both
+		}
+		for i := range findings {
+			f := &findings[i]
+			if f.reason == "" && f.code == opposite && f.voice == Reported {
+				f.voice, changed = Rejected, true
+			}
+		}
+	}
+	return changed
 }
 
 // limit keeps the strongest own-voice tags (codebook Annex B7).

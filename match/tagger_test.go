@@ -18,7 +18,7 @@ lists:
   trade: ["=trade", "!free trade"]
 cues:
   reported: {before: ["critics argue"], passage: ["< testimony"]}
-  rejected: {before: ["it is a myth that"]}
+  rejected: {before: ["it is a myth that"], previous: ["^ that is wrong"]}
   adopted: {sentence: ["we agree"]}
   denied: {before: ["=no =evidence"]}
   norm: ["no evidence shall"]
@@ -83,6 +83,12 @@ func TestTagger(t *testing.T) {
 		{"reported in the sentence before", buy, Unit{Text: "Critics argue. Whoever buys prostitution does wrong."}, []string{"C2.exploitation own"}, ""},
 		{"reported by the passage", buy, Unit{Text: "Testimony of a witness. Whoever buys prostitution does wrong."}, []string{"C2.exploitation reported"}, ""},
 		{"rejected", buy, Unit{Text: "It is a myth that a man who buys prostitution is guilty."}, []string{"C2.exploitation rejected"}, ""},
+		{"rejected by the next sentence", buy, Unit{Text: "Whoever buys prostitution does wrong. That is wrong."}, []string{"C2.exploitation rejected"}, ""},
+		{
+			"reported beside the opposite", buy + ruleText("c02.sexwork.free", "  terms: {a: [free]}\n"),
+			Unit{Text: "Critics argue that whoever buys prostitution does wrong. Prostitution is free."},
+			[]string{"C2.exploitation rejected", "C2.sexwork own"}, "",
+		},
 		{"adopted", buy, Unit{Text: "Critics argue, and we agree, that whoever buys prostitution does wrong."}, []string{"C2.exploitation own"}, ""},
 		{"denied", buy, Unit{Text: "There is no evidence that he buys prostitution."}, nil, "denied"},
 		{"a norm is no denial", buy, Unit{Text: "No evidence shall be needed that he buys prostitution."}, []string{"C2.exploitation own"}, ""},
