@@ -1,11 +1,13 @@
 package ingest
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"policyscan/ingest/plain"
 	"policyscan/ingest/reading"
 )
 
@@ -20,50 +22,32 @@ func plainText(text string) *reading.Extraction {
 	return &ex
 }
 
-// markdown makes an extraction of Markdown: front matter dropped, headings and
-// list items marked. With strip the roles are left out, as if the marks had
-// never been there.
-func markdown(text string, strip bool) *reading.Extraction {
-	text = strings.ReplaceAll(text, "\r\n", "\n")
-	if strings.HasPrefix(text, "---\n") {
-		if _, rest, ok := strings.Cut(text[4:], "\n---"); ok {
-			text = rest
-		}
+// read reads a file with a reader of the program.
+func read(t testing.TB, r reading.Reader, file string) *reading.Extraction {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
 	}
-	b := reading.NewBuilder("markdown", reading.Options{})
-	add := func(blk reading.Block, t string) {
-		if strip {
-			blk = reading.Block{}
-		}
-		b.Add(blk, strings.NewReplacer("**", "", "<sup>", "", "</sup>", "", "\\.", ".", "---", "—").Replace(t))
+	ex, err := r.Read(t.Context(), bytes.NewReader(data), int64(len(data)), reading.Options{Name: filepath.Base(file)})
+	if err != nil {
+		t.Fatalf("%s: %v", filepath.Base(file), err)
 	}
-	for _, p := range strings.Split(text, "\n\n") {
-		var open []string
-		flush := func() {
-			if len(open) > 0 {
-				add(reading.Block{}, strings.Join(open, "\n"))
-				open = nil
-			}
-		}
-		for _, l := range strings.Split(p, "\n") {
-			t := strings.TrimSpace(l)
-			switch n := len(t) - len(strings.TrimLeft(t, "#")); {
-			case t == "---" || t == "":
-				flush()
-			case n > 0 && n <= 6:
-				flush()
-				add(reading.Block{Role: reading.Heading, Level: n}, strings.TrimSpace(t[n:]))
-			case strings.HasPrefix(t, "- ") || strings.HasPrefix(t, "* "):
-				flush()
-				add(reading.Block{Role: reading.ListItem, Level: 1 + (len(l)-len(t))/4}, strings.TrimSpace(t[2:]))
-			default:
-				open = append(open, t)
-			}
-		}
-		flush()
-	}
-	ex := b.Done()
 	return &ex
+}
+
+// flattened returns an extraction without what markup said: one block a
+// paragraph, no roles, no divisions.
+func flattened(ex *reading.Extraction) *reading.Extraction {
+	out := &reading.Extraction{Format: "text", Text: ex.Text, Pages: ex.Pages}
+	for _, b := range ex.Blocks {
+		if b.Role.Apparatus() || b.Role == reading.TableRow || b.Role == reading.Annotation {
+			out.Blocks = append(out.Blocks, b)
+			continue
+		}
+		out.Blocks = append(out.Blocks, reading.Block{Start: b.Start, End: b.End, Page: b.Page})
+	}
+	return out
 }
 
 // shared returns the folder of test documents beside the repository, or skips.
@@ -159,12 +143,8 @@ func checkContent(t testing.TB, ex *reading.Extraction, c Content) {
 // with its marks and without.
 func TestCorpusHolds(t *testing.T) {
 	for _, f := range corpusFiles(t, ".md") {
-		text, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, strip := range []bool{false, true} {
-			ex := markdown(string(text), strip)
+		marked := read(t, plain.Markdown{}, f)
+		for _, ex := range []*reading.Extraction{marked, flattened(marked)} {
 			t.Run(filepath.Base(f), func(t *testing.T) { checkContent(t, ex, Structure(ex, "")) })
 		}
 	}
@@ -176,9 +156,9 @@ func TestShow(t *testing.T) {
 	if f == "" {
 		t.Skip("SHOW names no file")
 	}
-	text, err := os.ReadFile(f)
-	if err != nil {
-		t.Fatal(err)
+	ex := read(t, plain.Markdown{}, f)
+	if os.Getenv("STRIP") != "" {
+		ex = flattened(ex)
 	}
-	t.Log("\n" + Skeleton(Structure(markdown(string(text), os.Getenv("STRIP") != ""), os.Getenv("LANGUAGE_OF"))))
+	t.Log("\n" + Skeleton(Structure(ex, os.Getenv("LANGUAGE_OF"))))
 }

@@ -1,5 +1,7 @@
 package detect
 
+import "slices"
+
 // basicChoice says which numbering of a region counts its basic provisions.
 type basicChoice struct {
 	keyed bool   // by a keyword or §
@@ -25,24 +27,7 @@ func (d *detector) regionEnd(from int) int {
 // chooseBasic decides the basic numbering of labels from to to.
 func (d *detector) chooseBasic(from, to int) {
 	d.basic = basicChoice{from: from}
-	counts := map[string]int{}
-	firstAt := map[string]int{}
-	for i := from; i < to; i++ {
-		l := &d.labels[i]
-		if l.kw.typ == "" || l.quoted {
-			continue
-		}
-		key := l.kw.typ
-		if l.kw.both {
-			key = "Section"
-		}
-		if l.kw.rank == rankBasic || l.kw.both {
-			counts[key]++
-			if _, ok := firstAt[key]; !ok {
-				firstAt[key] = i
-			}
-		}
-	}
+	counts := d.keyedChains(from, to)
 	best, n := "", 0
 	for _, typ := range [...]string{"article", "section", "Section", "rule", "clause"} {
 		if counts[typ] > n {
@@ -83,18 +68,41 @@ func (d *detector) chooseBasic(from, to int) {
 // region: which labels belong to it, and how many.
 func (d *detector) bareChain(from, to int) ([]bool, int) {
 	var best []bool
-	n := 0
+	n, first := 0, to
 	for _, st := range [...]style{{br: dot, fam: arabic}, {br: none, fam: arabic}, {br: parens, fam: arabic}, {br: comma, fam: cjk}, {br: paren, fam: arabic}} {
 		if st.br == parens && n >= 3 || st.br == paren && n >= 2 {
 			continue
 		}
 		chain, length := d.chainOf(st, from, to)
-		if length > n || length == n && n > 0 && st.br == none && false {
-			best, n = chain, length
+		at := slices.Index(chain, true)
+		if length > n && (n < 3 || length*4 > n*5 || at < first) || n >= 3 && length*5 > n*4 && at < first {
+			best, n, first = chain, length, at
 			d.basic.style = st
 		}
 	}
 	return best, n
+}
+
+// keyedChains counts, for each keyword that may name basic provisions, the
+// labels that continue its numbering; references and history notes do not.
+func (d *detector) keyedChains(from, to int) map[string]int {
+	counts := map[string]int{}
+	last := map[string]value{}
+	for i := from; i < to; i++ {
+		l := &d.labels[i]
+		if l.kw.typ == "" || l.quoted || l.kw.rank != rankBasic && !l.kw.both {
+			continue
+		}
+		key := l.kw.typ
+		if l.kw.both {
+			key = "Section"
+		}
+		if v, ok := last[key]; !ok || l.val.follows(v) || l.val.first() || v.less(l.val) && l.val.c[0]-v.c[0] < 20 {
+			counts[key]++
+		}
+		last[key] = l.val
+	}
+	return counts
 }
 
 // chainOf follows one style of bare numbers greedily: a label that continues
@@ -129,7 +137,7 @@ func (d *detector) chainOf(st style, from, to int) ([]bool, int) {
 			if exact {
 				continue
 			}
-		case v.first() && d.containerBetween(idx[k], from):
+		case v.first() && (d.containerBetween(idx[k], from) || d.exhausted(idx[k:], last)):
 		default:
 			continue
 		}
@@ -138,6 +146,17 @@ func (d *detector) chainOf(st style, from, to int) ([]bool, int) {
 		n++
 	}
 	return chain, n
+}
+
+// exhausted reports whether no label of idx, the first of which is a 1,
+// continues after last, and a 2 follows the 1: another act begins.
+func (d *detector) exhausted(idx []int, last value) bool {
+	for _, i := range idx {
+		if d.labels[i].val.follows(last) {
+			return false
+		}
+	}
+	return len(idx) > 1 && d.labels[idx[1]].val == single(2)
 }
 
 // containerBetween reports whether a part or chapter begins just before label

@@ -21,14 +21,12 @@ type Result struct {
 	// Body says for each division where its own text begins, behind number and
 	// heading; bytes.
 	Body []int
-	// Headings are lines that stand as headings without a number.
-	Headings []Span
+	// Depth says for each division how far it lies below the basic provision
+	// (section, article, §): 0 for these and for what stands above them.
+	Depth []int8
 	// Ambiguous names places that could be read in two ways, one sentence each.
 	Ambiguous []string
 }
-
-// Span is a half-open range of bytes of the text.
-type Span struct{ Start, End int }
 
 // line is a printed line of a body block.
 type line struct {
@@ -57,7 +55,7 @@ func Detect(text string, blocks []reading.Block, lang string) Result {
 	}
 	d.closeAll(d.bodyEnd())
 	d.nameLevels()
-	return Result{Divisions: d.divs, Body: d.body, Headings: d.headings, Ambiguous: d.ambiguous}
+	return Result{Divisions: d.divs, Body: d.body, Depth: d.depth, Ambiguous: d.ambiguous}
 }
 
 // detector holds the state of one document.
@@ -71,13 +69,12 @@ type detector struct {
 	basic  basicChoice
 
 	stack     []frame
-	quoteBase int // frames below it belong to the amending act; 0 outside quotations
+	quoteBase int  // frames below it belong to the amending act; 0 outside quotations
+	marked    bool // the quotation stands in quotation marks
 	divs      []reading.Division
 	body      []int
 	depth     []int8 // levels below the basic provision, for nameLevels
-	headings  []Span
 	ambiguous []string
-	annexed   bool
 }
 
 // splitLines lists the lines of all blocks that can hold provisions.
@@ -153,17 +150,48 @@ func (d *detector) dropContents() {
 	const shortest = 4 // lines of a table of contents
 	keep := d.labels[:0]
 	for i := 0; i < len(d.labels); {
-		j := i
-		for j < len(d.labels) && d.contentsLine(j) && (j == i || d.labels[j].line-d.labels[j-1].line <= 3) {
-			j++
-		}
+		j := d.contentsRun(i)
 		if j-i < shortest || !d.comesAgain(i, j) {
-			if j == i {
-				j = i + 1
-			}
+			j = max(j, i+1)
 			keep = append(keep, d.labels[i:j]...)
 		}
 		i = j
 	}
 	d.labels = keep
+}
+
+// contentsRun returns the end of the run of labels from i that could be a table
+// of contents. It ends where its first entries come again.
+func (d *detector) contentsRun(i int) int {
+	var seen map[entry]bool
+	j := i
+	for ; j < len(d.labels) && d.contentsLine(j) && (j == i || d.onlyHeadings(d.labels[j-1].line, d.labels[j].line)); j++ {
+		if j > i && seen == nil {
+			seen = map[entry]bool{d.entryOf(i): true}
+		}
+		if j > i {
+			e := d.entryOf(j)
+			if e.words != "" && seen[e] {
+				return j
+			}
+			seen[e] = true
+		}
+	}
+	return j
+}
+
+// onlyHeadings reports whether the lines between two labels read as headings
+// that stand in a table of contents.
+func (d *detector) onlyHeadings(from, to int) bool {
+	const most = 9 // lines
+	if to-from > most {
+		return false
+	}
+	for k := from + 1; k < to; k++ {
+		s := d.text[d.lines[k].start:d.lines[k].end]
+		if len(s) > 200 || endsClause(s) && k > from+2 {
+			return false
+		}
+	}
+	return true
 }

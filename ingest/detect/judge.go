@@ -13,10 +13,8 @@ func (d *detector) standsAsKeyed(l *label) bool {
 	ln := d.lines[l.line]
 	role := d.blocks[ln.block].Role
 	rest := d.text[l.after:ln.end]
-	if !ln.first {
-		if !d.lineBefore(l.line) {
-			return false
-		}
+	if !ln.first && !d.sentenceBefore(l.line) {
+		return false
 	}
 	if rest == "" {
 		return ln.first || ln.last || d.shortBefore(l.line)
@@ -25,9 +23,13 @@ func (d *detector) standsAsKeyed(l *label) bool {
 	case article:
 		return l.sep || role == reading.Heading || d.text[l.end] == ' ' || strings.HasPrefix(rest, "（") || strings.HasPrefix(rest, "【")
 	case sectAft:
-		return upperStart(rest) || d.provisionVerb(rest)
+		return !l.sep && (upperStart(rest) || d.provisionVerb(rest))
 	case section:
 		if referenceWord(rest) {
+			return false
+		}
+	case keyed:
+		if d.text[l.end] == '(' || historyNote(rest) {
 			return false
 		}
 	}
@@ -41,7 +43,7 @@ func (d *detector) standsAsKeyed(l *label) bool {
 		return false
 	}
 	if upperStart(rest) && !referenceWord(rest) {
-		return l.sep || headingLike(rest) || l.kw.rank == rankBasic || allCaps(d.text[l.start:l.end])
+		return l.sep || d.text[l.end-1] == '.' || headingLike(rest) || l.kw.rank == rankBasic || allCaps(d.text[l.start:l.end])
 	}
 	return l.sep && ln.first && l.kw.rank == rankBasic
 }
@@ -54,6 +56,13 @@ func (d *detector) lineBefore(i int) bool {
 	}
 	p := d.lines[i-1]
 	return endsClause(d.text[p.start:p.end]) || d.shortBefore(i)
+}
+
+// sentenceBefore is lineBefore for divisions that never stand inside a sentence.
+func (d *detector) sentenceBefore(i int) bool {
+	p := d.lines[i-1]
+	s := strings.TrimRight(d.text[p.start:p.end], " *_)]”\"»’")
+	return d.shortBefore(i) && !strings.HasSuffix(s, ",") || s == "" || strings.IndexByte(".:;!?", s[len(s)-1]) >= 0 || strings.HasSuffix(s, "。") || strings.HasSuffix(s, "—")
 }
 
 // shortBefore reports whether the line before line i is clearly shorter than a
@@ -81,6 +90,17 @@ func (d *detector) provisionVerb(rest string) bool {
 // "§ 5 Abs. 2", "Article 5 of", "Artikel 3 Absatz".
 func referenceWord(rest string) bool {
 	for _, w := range [...]string{"Abs. ", "Absatz ", "Satz ", "Nr. ", "Nummer ", "Buchstabe ", "Unterabsatz "} {
+		if strings.HasPrefix(rest, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// historyNote reports whether the text behind a number says that the provision
+// was changed: an editorial note, not the provision.
+func historyNote(rest string) bool {
+	for _, w := range [...]string{"amended", "inserted", "repealed,", "repealed by", "replaced", "substituted", "added", "heading:", "heading amended", "compare:"} {
 		if strings.HasPrefix(rest, w) {
 			return true
 		}
@@ -222,39 +242,78 @@ func (d *detector) standsAsBare(l *label) bool {
 }
 
 // contentsLine reports whether label i stands on a line that could belong to a
-// table of contents.
+// table of contents: nothing but a heading up to the next label.
 func (d *detector) contentsLine(i int) bool {
 	l := d.labels[i]
 	ln := d.lines[l.line]
 	if l.kw.typ == "" && l.style.br != none && l.style.br != dot || ln.end-ln.start > 200 {
 		return false
 	}
-	s := d.text[ln.start:ln.end]
-	return !endsClause(s) || isDigit(s[len(s)-1]) || strings.HasSuffix(s, ".")
+	end := ln.end
+	if k := l.line + 1; l.after >= ln.end && k < len(d.lines) && (i+1 >= len(d.labels) || k < d.labels[i+1].line) {
+		end = d.lines[k].end
+	}
+	s := d.text[ln.start:end]
+	if len(s) > 240 {
+		return false
+	}
+	return !endsClause(s) || strings.HasSuffix(s, ".") && strings.Count(s, " ") <= 14 && !strings.Contains(s[min(l.end-l.start+1, len(s)):], ". ")
 }
 
-// comesAgain reports whether most of the labels i to j are printed again
-// further down.
+// comesAgain reports whether most of the labels i to j are printed again, with
+// the same words behind them, further down.
 func (d *detector) comesAgain(i, j int) bool {
-	type key struct {
-		st style
-		v  value
-	}
-	want := make(map[key]bool, j-i)
-	for _, l := range d.labels[i:j] {
-		want[key{style{typ: l.kw.typ}, l.val}] = true
+	want := make(map[entry]bool, j-i)
+	for k := i; k < j; k++ {
+		want[d.entryOf(k)] = true
 	}
 	total := len(want)
 	if total*3 < (j-i)*2 { // the run repeats itself: lists, not contents
 		return false
 	}
-	for _, l := range d.labels[j:] {
-		delete(want, key{style{typ: l.kw.typ}, l.val})
-		if len(want)*5 <= total {
+	opening := map[entry]bool{}
+	for k := i; k < j && k < i+3; k++ {
+		opening[d.entryOf(k)] = true
+	}
+	begun := false // the body begins soon after the contents
+	for k := j; k < len(d.labels) && (begun || k < j+near); k++ {
+		e := d.entryOf(k)
+		begun = begun || opening[e]
+		delete(want, e)
+		if begun && len(want)*5 <= total {
 			return true
 		}
 	}
 	return false
+}
+
+// near is how many labels may stand between a table of contents and the body
+// that it lists.
+const near = 30
+
+// entry is what a line of a table of contents and the heading it points to have
+// in common.
+type entry struct {
+	typ   string
+	val   value
+	words string
+}
+
+func (d *detector) entryOf(k int) entry {
+	const most = 16 // bytes compared; page numbers and dots stand behind
+	l := &d.labels[k]
+	end := d.lines[l.line].end
+	from := l.after
+	if from >= end && l.line+1 < len(d.lines) {
+		from, end = d.lines[l.line+1].start, d.lines[l.line+1].end
+	}
+	w := d.text[from:min(end, from+most)]
+	for _, cut := range [...]string{"（", "(", "..", "…", "\t"} {
+		if c := strings.Index(w, cut); c > 0 {
+			w = w[:c]
+		}
+	}
+	return entry{l.kw.typ, l.val, w}
 }
 
 // HeadingLike reports whether a line reads as a heading: short, begun with a

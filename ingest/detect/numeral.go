@@ -205,7 +205,12 @@ func scanOrdinalMark(s string, j int) int {
 func letterAt(s string, i int) bool { return i < len(s) && isAlnum(s[i]) }
 
 // latinSuffixes are the words that number inserted provisions.
-var latinSuffixes = [...]string{"bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "nonies", "novies", "decies", "undecies", "duodecies"}
+var latinSuffixes = map[string]int{
+	"bis": 2, "ter": 3, "quater": 4, "quinquies": 5, "sexies": 6, "septies": 7, "octies": 8, "nonies": 9, "novies": 9, "decies": 10,
+	"undecies": 11, "duodecies": 12, "terdecies": 13, "quaterdecies": 14, "quindecies": 15, "quinquiesdecies": 15, "sexdecies": 16, "sexiesdecies": 16,
+	"septdecies": 17, "septiesdecies": 17, "octodecies": 18, "octiesdecies": 18, "novodecies": 19, "noniesdecies": 19, "vicies": 20, "unvicies": 21,
+	"duovicies": 22, "tervicies": 23,
+}
 
 // scanSuffix reads A, a, " bis", "-A", "_a": the suffix of an inserted number.
 func scanSuffix(s string, j int) (n, end int) {
@@ -217,23 +222,17 @@ func scanSuffix(s string, j int) (n, end int) {
 		return 0, j
 	}
 	rest := s[k:]
-	if c := rest[0] | 0x20; isLower(c) && len(rest) >= 3 && isLower(rest[1]|0x20) {
-		for w, suf := range latinSuffixes {
-			if len(rest) >= len(suf) && strings.EqualFold(rest[:len(suf)], suf) && !letterAt(rest, len(suf)) {
-				if w > 6 { // nonies and novies are one number
-					w--
-				}
-				return w + 2, k + len(suf)
-			}
-		}
-		if k == j && isUpper(rest[0]) && isUpper(rest[1]) && !letterAt(rest, 2) {
-			return int(rest[0]-'A'+1)*26 + int(rest[1]-'A'+1), k + 2
+	if c := rest[0] | 0x20; isLower(c) && len(rest) >= 3 && isLower(rest[1]|0x20) && isLower(rest[2]|0x20) {
+		var buf [18]byte
+		word, e := foldWord(rest, 0, buf[:])
+		if n, ok := latinSuffixes[string(word)]; ok && !letterAt(rest, e) {
+			return n, k + e
 		}
 		return 0, j
 	}
 	if letterAt(rest, 1) {
-		if k == j && len(rest) >= 2 && isUpper(rest[0]) && isUpper(rest[1]) && !letterAt(rest, 2) { // 19AB
-			return int(rest[0]-'A'+1)*26 + int(rest[1]-'A'+1), k + 2
+		if k == j && isUpper(rest[0]) && isUpper(rest[1]) && !letterAt(rest, 2) { // 19AB: A first, B next time
+			return int(rest[0] - 'A' + 1), k + 1
 		}
 		if k == j && isUpper(rest[0]) && len(rest) >= 2 && isDigit(rest[1]) { // 12A1
 			return int(rest[0] - 'A' + 1), k + 1

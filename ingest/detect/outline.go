@@ -117,7 +117,9 @@ func (d *detector) place(i int, l label) {
 		}
 		return
 	}
-	d.placeBare(i, l)
+	if !d.repeated(l) {
+		d.placeBare(i, l)
+	}
 }
 
 // rankOf returns the rank of a label in its region; more than rankBasic for
@@ -138,18 +140,21 @@ func (d *detector) rankOf(i int, l label) (rank, bool) {
 	return rankBasic + 1, false
 }
 
-// repeated reports whether a basic label prints the number of the provision
-// that is open once more ("Article 2 / ART. 2."), and skips it.
+// repeated reports whether a label prints the number of the provision that is
+// open once more ("Article 2 / ART. 2.", "3 Offences / 3.—(1) …"), and skips it.
 func (d *detector) repeated(l label) bool {
-	n := len(d.stack)
-	if n == 0 || d.stack[n-1].rank != rankBasic || d.stack[n-1].val != l.val || l.kw.typ != d.divs[d.stack[n-1].div].Type {
+	b := d.basicFrame()
+	if b == nil || b.val != l.val || d.divs[b.div].Quoted != (d.quoteBase > 0) {
 		return false
 	}
-	div := d.stack[n-1].div
-	if strings.TrimSpace(d.text[d.body[div]:l.start]) != "" {
+	if l.kw.typ != "" && l.kw.typ != d.divs[b.div].Type || l.kw.typ == "" && (d.basic.chain == nil || l.style.br != dot && l.style.br != none || l.style.fam != arabic && l.style.fam != decimal) {
 		return false
 	}
-	d.body[div] = l.after
+	if strings.TrimSpace(d.text[d.body[b.div]:l.start]) != "" {
+		return false
+	}
+	d.body[b.div] = l.after
+	d.chained(l)
 	return true
 }
 
@@ -171,8 +176,9 @@ func (d *detector) quotation(l label, isBasic bool) {
 			return
 		}
 		top := d.stack[len(d.stack)-1]
-		opens := l.quoted && top.rank >= rankBasic
-		if !opens && isBasic && top.rank >= rankBasic && openEnd(d.text, d.endBefore(l.line)) {
+		d.marked = l.quoted && top.rank >= rankBasic && d.closedAhead(l.line)
+		opens := d.marked
+		if !opens && isBasic && !l.val.first() && top.rank >= rankBasic && openEnd(d.text, d.endBefore(l.line)) {
 			b := d.basicFrame()
 			opens = b != nil && !(l.style == b.style && l.val.follows(b.val)) && amends(d.text[d.divs[b.div].Start:d.endBefore(l.line)])
 		}
@@ -181,23 +187,42 @@ func (d *detector) quotation(l label, isBasic bool) {
 		}
 		return
 	}
-	if l.quoted {
-		return
-	}
-	outer := d.stack[d.quoteBase-1]
-	for k := d.quoteBase - 1; k >= 0 && d.stack[k].rank > rankBasic; k-- {
-		outer = d.stack[max(k-1, 0)]
-	}
-	inner := frame{}
-	for k := d.quoteBase; k < len(d.stack); k++ {
-		if d.stack[k].rank == rankBasic {
-			inner = d.stack[k]
-		}
-	}
-	if isBasic && l.style.br == outer.style.br && l.style.typ == outer.style.typ && l.val.follows(outer.val) && !(l.val.follows(inner.val) && l.style == inner.style) || !isBasic && l.kw.rank == rankAnnex {
+	if !l.quoted && d.resumes(l, isBasic) {
 		d.unwind(d.quoteBase, d.endBefore(l.line))
 		d.quoteBase = 0
 	}
+}
+
+// closedAhead reports whether a quotation that begins on line i is closed
+// before long.
+func (d *detector) closedAhead(i int) bool {
+	const most = 400 // lines
+	for k := i; k < len(d.lines) && k < i+most; k++ {
+		if d.lines[k].last && closesQuote(d.text[d.lines[k].start:d.lines[k].end]) {
+			return true
+		}
+	}
+	return false
+}
+
+// resumes reports whether l, met inside a quotation, belongs to the amending act
+// again: it continues its numbering and not that of the quoted text.
+func (d *detector) resumes(l label, isBasic bool) bool {
+	if !isBasic {
+		return l.kw.rank == rankAnnex || !d.marked && l.kw.typ != ""
+	}
+	var outer, inner frame
+	for k, f := range d.stack {
+		if f.rank != rankBasic {
+			continue
+		}
+		if k < d.quoteBase {
+			outer = f
+		} else {
+			inner = f
+		}
+	}
+	return l.style.br == outer.style.br && l.style.typ == outer.style.typ && l.val.follows(outer.val) && !(l.val.follows(inner.val) && l.style == inner.style)
 }
 
 // basicFrame returns the open basic provision, nil where there is none.
@@ -236,7 +261,7 @@ func (d *detector) push(l label, r rank, list bool) {
 	typ := l.kw.typ
 	if typ == "" {
 		typ = "paragraph"
-		if r == rankBasic {
+		if r == rankBasic && !d.inAnnex() {
 			typ = "section"
 		}
 	}
@@ -249,6 +274,11 @@ func (d *detector) push(l label, r rank, list bool) {
 	d.body = append(d.body, body)
 	d.depth = append(d.depth, depth)
 	d.stack = append(d.stack, frame{rank: r, style: l.style, val: l.val, div: len(d.divs) - 1, list: list})
+}
+
+// inAnnex reports whether a schedule or annex is open.
+func (d *detector) inAnnex() bool {
+	return len(d.stack) > 0 && d.stack[0].rank == rankAnnex
 }
 
 // headingOf reads the heading of a division behind its number: the rest of the
@@ -329,7 +359,9 @@ func (d *detector) chained(l label) {
 			n.val, n.style.fam = n.alt, romanFamily(n.style.fam)
 		}
 		last := len(d.divs) - 1
-		d.divs[last].Heading, d.body[last] = "", at
+		if d.body[last] > at || d.divs[last].Start >= l.start {
+			d.divs[last].Heading, d.body[last] = "", at
+		}
 		d.push(n, d.stack[len(d.stack)-1].rank+1, false)
 		at = n.after
 	}
@@ -345,8 +377,8 @@ func romanFamily(f family) family {
 // placeBare puts a number inside a basic provision: as the next of a numbering
 // that is open, or as the first of a new one.
 func (d *detector) placeBare(i int, l label) {
-	if d.quoteBase == 0 && l.quoted && len(d.stack) > 0 {
-		d.quoteBase = len(d.stack)
+	if d.quoteBase == 0 && l.quoted && d.basicFrame() != nil && d.closedAhead(l.line) {
+		d.quoteBase, d.marked = len(d.stack), true
 	}
 	ln := d.lines[l.line]
 	k, rom, exact := d.continues(i, l)
