@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"policyscan/ingest"
 	"policyscan/lexicon"
 )
 
@@ -122,7 +123,8 @@ func yield(findings []finding, threshold int) {
 }
 
 // contrast reads a view that is reported beside the document's own opposite view
-// of the same criterion as one that it rejects (codebook G13).
+// of the same criterion as one that it rejects (codebook G13); outside of law
+// likewise a view that stands in quotation marks.
 func (p *passageReader) contrast(findings []finding, drafts []draft) (changed bool) {
 	for _, d := range drafts {
 		if d.voice != Own || d.reason != "" {
@@ -130,12 +132,13 @@ func (p *passageReader) contrast(findings []finding, drafts []draft) (changed bo
 		}
 		number, perspective, _ := strings.Cut(d.code, ".")
 		opposite := number + "." + p.lex.Opposite(perspective)
-		if slices.ContainsFunc(drafts, func(o draft) bool { return o.code == opposite && o.voice == Own && o.reason == "" }) {
-			continue // it holds both
-		}
+		own := slices.ContainsFunc(d.findings, func(f *finding) bool { return !p.quoted(f.evidence) })
 		for i := range findings {
 			f := &findings[i]
-			if f.reason == "" && f.code == opposite && f.voice == Reported {
+			if f.reason != "" || f.code != opposite {
+				continue
+			}
+			if f.voice == Reported || f.voice == Own && own && p.genre() != ingest.Law && p.quoted(f.evidence) {
 				f.voice, changed = Rejected, true
 			}
 		}

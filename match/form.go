@@ -2,40 +2,72 @@ package match
 
 import (
 	"slices"
+	"strings"
 
 	"policyscan/ingest"
+	"policyscan/lexicon"
 )
 
-// formOrder is the order in which form cues are believed when several stand in
-// one sentence: the special before the general.
-var formOrder = []string{"IMM", "REP", "EXC", "TAX", "LIC", "INSP", "PREV", "PROG", "OFF", "DEF", "RIGHT", "DUTY", "STAT", "ARG"}
+// formOrder is the order in which cues of legal form are believed when several
+// stand in one sentence: the special before the general.
+var formOrder = []string{"IMM", "OFF", "DEF", "REP", "EXC", "TAX", "LIC", "INSP", "RIGHT", "PREV", "PROG", "DUTY", "STAT", "ARG"}
 
-// form infers the legal form of a tag: what its rules say, else the cues in the
-// sentences of its evidence, else those of the passage, else what is usual.
+// special forms are believed only in cells for which the codebook names them:
+// "tax" in a rule on coercion says nothing about its form.
+var special = []string{"TAX", "LIC", "INSP", "PREV", "PROG", "REP"}
+
+// form infers the legal form of a tag: recitals are statements; else what its
+// strongest rule says, the cues in the sentences of its evidence, those of the
+// passage, and what is usual, in this order.
 func (p *passageReader) form(d draft) string {
-	best := ""
-	weight := -4
+	if p.unit.Kind == ingest.Recital || p.recital() {
+		return "STAT"
+	}
+	hint, weight := "", -4
 	for _, f := range d.findings {
 		if f.repealed {
 			return "REP"
 		}
 		if f.rule.Form != "" && f.rule.Weight > weight {
-			best, weight = f.rule.Form, f.rule.Weight
+			hint, weight = f.rule.Form, f.rule.Weight
 		}
 	}
-	if best != "" {
-		return best
+	law := p.genre() == ingest.Law
+	if hint != "" && (law || hint != "OFF" && hint != "DUTY") {
+		return hint
 	}
 	for _, near := range []bool{true, false} {
-		for _, name := range formOrder {
-			for _, c := range p.forms {
-				if c.form == name && p.speaksFor(c.set, d, near) {
-					return name
-				}
+		if form := p.cuedForm(d, near, law); form != "" {
+			return form
+		}
+	}
+	return p.usualForm(d, law)
+}
+
+// recital reports whether the passage begins as recitals do.
+func (p *passageReader) recital() bool {
+	for _, c := range p.forms {
+		if c.form == "STAT" && slices.ContainsFunc(p.bySet[c.set], func(h hit) bool { return h.field == inText && h.from <= 1 }) {
+			return true
+		}
+	}
+	return false
+}
+
+// cuedForm returns the first form, in formOrder, that a cue speaks for.
+func (p *passageReader) cuedForm(d draft, near, law bool) string {
+	usual := p.cellForms(d)
+	for _, name := range formOrder {
+		if slices.Contains(special, name) && !slices.Contains(usual, name) || !law && (name == "OFF" || name == "DUTY") {
+			continue
+		}
+		for _, c := range p.forms {
+			if c.form == name && p.speaksFor(c.set, d, near) {
+				return name
 			}
 		}
 	}
-	return p.usualForm(d)
+	return ""
 }
 
 // speaksFor reports whether a set matches in a sentence of the evidence, or, not
@@ -47,32 +79,63 @@ func (p *passageReader) speaksFor(set int32, d draft, near bool) bool {
 	return slices.ContainsFunc(d.findings, func(f *finding) bool { return p.sameSentence(set, f.evidence) })
 }
 
-func (p *passageReader) usualForm(d draft) string {
-	switch p.genre() {
-	case ingest.Reports, ingest.Debates:
+// cellForms returns the forms that the codebook names for the cell of a tag.
+func (p *passageReader) cellForms(d draft) []string {
+	for _, c := range p.lex.Criteria {
+		for perspective, cell := range c.Cells {
+			if lexicon.Code(c.Number, perspective) == d.code {
+				return cell.Forms
+			}
+		}
+	}
+	return nil
+}
+
+func (p *passageReader) usualForm(d draft, law bool) string {
+	if !law {
 		return "ARG"
 	}
-	criterion := d.findings[0].rule.Criterion
-	if c, ok := p.lex.Criterion(criterion); ok {
-		if forms := c.Cells[d.findings[0].rule.Perspective].Forms; len(forms) > 0 {
-			return forms[0]
-		}
+	if forms := p.cellForms(d); len(forms) > 0 {
+		return forms[0]
 	}
 	return "DUTY"
 }
 
-// genre returns the genre group of the unit; statutes where nothing is known.
+// genre returns the genre group of the unit. Where nothing is known of the
+// document, the passage itself says whether it is law.
 func (p *passageReader) genre() ingest.Genre {
-	if p.unit.Genre == "" {
-		if p.unit.Kind == ingest.Narrative {
-			return ingest.Reports
+	switch {
+	case p.unit.Genre != "" && lawlike(p.unit.Genre):
+		return ingest.Law
+	case p.unit.Genre != "":
+		return ingest.DocumentType(p.unit.Genre).Genre()
+	case p.unit.Kind == ingest.Narrative:
+		return ingest.Reports
+	case p.unit.Kind != "" || p.looksLikeLaw():
+		return ingest.Law
+	}
+	return ingest.Reports
+}
+
+// looksLikeLaw judges a passage without kind and genre by what provisions have:
+// a number in front, a numbered heading, or words of command.
+func (p *passageReader) looksLikeLaw() bool {
+	text := strings.TrimLeft(p.unit.Text, " \n“\"«")
+	if len(text) > 0 && (text[0] == '(' || text[0] >= '0' && text[0] <= '9' || strings.HasPrefix(text, "§")) {
+		return true
+	}
+	if strings.ContainsAny(p.unit.Heading, "0123456789§") {
+		return true
+	}
+	if s := p.force[3]; s >= 0 && p.inField(s, inText, inChapeau) {
+		return true
+	}
+	for _, c := range p.forms {
+		if (c.form == "OFF" || c.form == "DEF") && p.inField(c.set, inText, inChapeau) {
+			return true
 		}
-		return ingest.Law
 	}
-	if lawlike(p.unit.Genre) {
-		return ingest.Law
-	}
-	return ingest.DocumentType(p.unit.Genre).Genre()
+	return false
 }
 
 // forceOf infers the force of a tag: 3 operative, 2 normative, 1 asserted.
@@ -83,19 +146,19 @@ func (p *passageReader) forceOf(d draft, form, scope string) int {
 		}
 	}
 	switch {
-	case p.unit.Kind == ingest.Recital || form == "STAT":
+	case form == "STAT" || p.unit.Kind == ingest.Recital || p.unit.Genre == string(ingest.Bill):
 		return 2
 	case form == "ARG":
 		return 1
-	}
-	if p.genre() == ingest.Law {
+	case p.genre() == ingest.Law && scope == "inherited" && (form == "OFF" || form == "IMM"):
+		return 2 // a general law that refers to the subject (codebook G2)
+	case p.genre() == ingest.Law:
 		return 3
 	}
-	if s := p.force[2]; s >= 0 && p.inField(s, inText, inChapeau) {
-		return 2
-	}
-	if s := p.force[3]; s >= 0 && p.inField(s, inText, inChapeau) {
-		return 2
+	for _, force := range []int{2, 3} {
+		if s := p.force[force]; s >= 0 && p.inField(s, inText, inChapeau) {
+			return 2
+		}
 	}
 	return 1
 }
