@@ -9,7 +9,6 @@ import (
 	"io"
 	"os"
 	"path"
-	"strings"
 	"sync"
 	"time"
 
@@ -156,10 +155,4 @@ func optionsKey(o worker.Options) string {
 		return err.Error()
 	}
 	return string(b)
-}
-
-// digest hashes strings, each apart from its neighbours.
-func digest(parts ...string) string {
-	sum := sha256.Sum256([]byte(strings.Join(parts, "\x1f")))
-	return hex.EncodeToString(sum[:12])
 }

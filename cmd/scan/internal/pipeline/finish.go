@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"policyscan/cmd/scan/internal/workspace"
 	"policyscan/index"
 	"policyscan/ingest"
+	"policyscan/match"
 )
 
 // finish writes what the pass found: catalogue, tags, file records, the index
@@ -31,7 +33,7 @@ func (p *pass) finish(ctx context.Context, began int64) error {
 	if state.Files, err = p.Workspace.WriteFiles(began, p.records()); err != nil {
 		return err
 	}
-	state.Counts = Count(docs, len(tags))
+	state.Counts, state.Cells = Count(docs, len(tags)), cells(tags)
 	if p.Index {
 		if err := p.buildTagged(ctx, docs, &state); err != nil {
 			return err
@@ -59,7 +61,7 @@ func (p *pass) catalogue() []ingest.Document {
 			continue
 		}
 		d := ingest.Document{
-			ID: "unread-" + digest(f.Path), Path: f.Path, Bytes: f.bytes,
+			ID: "unread-" + workspace.Digest(f.Path), Path: f.Path, Bytes: f.bytes,
 			Status: ingest.Failed, Reason: f.failed, Hint: f.hint,
 		}
 		if f.leftOut != "" {
@@ -94,7 +96,7 @@ func (p *pass) records() []workspace.FileRecord {
 // buildTagged rebuilds the index of tagged passages where it is not what the
 // tags and the catalogue ask for.
 func (p *pass) buildTagged(ctx context.Context, docs []ingest.Document, state *workspace.State) error {
-	state.Indexed.Tagged = digest(index.Format, state.Documents.SHA256, state.Tags.SHA256)
+	state.Indexed.Tagged = workspace.Digest(index.Format, state.Documents.SHA256, state.Tags.SHA256)
 	state.Indexed.Passages = state.Counts.Passages
 	if p.broken[taggedIndex] == nil && p.old.state.Indexed.Tagged == state.Indexed.Tagged {
 		return nil
@@ -120,6 +122,39 @@ func (p *pass) prune() error {
 	}
 	_, err := p.Workspace.PruneExtractions(keep)
 	return err
+}
+
+// cells counts evidence by code, in the order of criteria; what belongs to none
+// comes last. Candidates are not evidence yet and are not counted.
+func cells(tags []match.Evidence) []workspace.Cell {
+	byCode := map[string]*workspace.Cell{}
+	criterion := map[string]int{}
+	var all []*workspace.Cell
+	for _, e := range tags {
+		if e.Candidate {
+			continue
+		}
+		c := byCode[e.Code]
+		if c == nil {
+			c = &workspace.Cell{Code: e.Code}
+			byCode[e.Code] = c
+			criterion[e.Code] = e.Criterion
+			all = append(all, c)
+		}
+		if e.Voice == match.Own {
+			c.Own++
+		} else {
+			c.Other++
+		}
+	}
+	slices.SortFunc(all, func(a, b *workspace.Cell) int {
+		return cmp.Or(cmp.Compare(uint(criterion[a.Code]-1), uint(criterion[b.Code]-1)), strings.Compare(a.Code, b.Code))
+	})
+	var out []workspace.Cell
+	for _, c := range all {
+		out = append(out, *c)
+	}
+	return out
 }
 
 // Count sums up a catalogue.

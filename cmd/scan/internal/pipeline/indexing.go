@@ -121,10 +121,10 @@ func indexPassages(doc *ingest.Document, content *ingest.Content) []index.Passag
 		all[i] = index.Passage{
 			ID: passage.ID, Text: content.Text[passage.Start:passage.End], Lang: passage.Lang,
 			Jurisdiction: doc.Jurisdiction.Value, Type: doc.Type.Value, Kind: string(passage.Kind), Year: year(doc),
-			Shown: index.Shown{Title: title(doc), Path: doc.Path, Heading: passage.Heading, Page: passage.Page},
+			Shown: index.Shown{Heading: passage.Heading, Page: passage.Page},
 		}
 		if n := passage.Provision; n >= 0 && n < len(content.Provisions) {
-			all[i].Citation, all[i].Provision = content.Provisions[n].Citation, content.Provisions[n].Path
+			all[i].Citation = content.Provisions[n].Citation
 		}
 	}
 	return all
@@ -135,7 +135,7 @@ func taggedDocuments(docs []ingest.Document, tags tagged) iter.Seq2[index.Docume
 	return func(yield func(index.Document, error) bool) {
 		for i := range docs {
 			doc := &docs[i]
-			if len(tags[doc.ID]) > 0 && !yield(index.Document{ID: doc.ID, Stamp: "tagged", Passages: taggedPassages(doc, tags[doc.ID])}, nil) {
+			if len(tags[doc.ID]) > 0 && !yield(index.Document{ID: doc.ID, Stamp: "tagged", Card: card(doc), Passages: taggedPassages(doc, tags[doc.ID])}, nil) {
 				return
 			}
 		}
@@ -150,7 +150,7 @@ func taggedPassages(doc *ingest.Document, evidence []match.Evidence) []index.Pas
 			all = append(all, index.Passage{
 				ID: e.Passage, Text: e.Quote, Lang: e.Lang,
 				Jurisdiction: doc.Jurisdiction.Value, Type: doc.Type.Value, Kind: string(e.Kind), Year: year(doc),
-				Shown: index.Shown{Title: title(doc), Path: doc.Path, Citation: e.Citation, Heading: e.Heading, Page: e.Page},
+				Shown: index.Shown{Citation: e.Citation, Heading: e.Heading, Page: e.Page},
 			})
 		}
 		var rules []string
@@ -164,6 +164,9 @@ func taggedPassages(doc *ingest.Document, evidence []match.Evidence) []index.Pas
 	}
 	return all
 }
+
+// card is what search results show of a document.
+func card(doc *ingest.Document) index.Card { return index.Card{Title: title(doc), Path: doc.Path} }
 
 // title is what a document is called: its title, else the name of its file.
 func title(doc *ingest.Document) string {

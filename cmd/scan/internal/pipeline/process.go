@@ -134,7 +134,7 @@ func (p *pass) one(ctx context.Context, w *work) (index.Document, error) {
 		return entry, nil
 	}
 	w.document.Metadata = metadata
-	outcome(&w.document, &x)
+	Outcome(&w.document, &x)
 	w.document.Passages = len(content.Passages)
 	if p.Steps.Tag != nil {
 		tags, err := p.Steps.Tag(&w.document, &content)
@@ -143,6 +143,7 @@ func (p *pass) one(ctx context.Context, w *work) (index.Document, error) {
 		}
 		w.tags = evidenceOf(&w.document, &content, tags)
 	}
+	entry.Card = card(&w.document)
 	entry.Passages = indexPassages(&w.document, &content)
 	return entry, nil
 }
@@ -174,8 +175,8 @@ func (w *work) fail(r *reading.Refusal) {
 	w.again = r.Code == "vanished" || r.Code == "changed"
 }
 
-// outcome says how far a document could be read.
-func outcome(d *ingest.Document, x *reading.Extraction) {
+// Outcome says how far a document could be read, by what its reader saw.
+func Outcome(d *ingest.Document, x *reading.Extraction) {
 	d.Format, d.Problems = x.Format, x.Problems
 	for _, page := range x.Pages {
 		d.Pages.Total++

@@ -177,8 +177,8 @@ func (p *pass) gather() {
 		for _, f := range w.files {
 			paths = append(paths, f.Path)
 		}
-		w.content = digest(f.key, f.Rel, strings.Join(paths, "\x00"), row, p.Versions.Structure, p.Versions.Tool)
-		w.made = digest(w.content, p.Versions.Codebook, p.Versions.Tokeniser)
+		w.content = workspace.Digest(f.key, f.Rel, strings.Join(paths, "\x00"), row, p.Versions.Structure, p.Versions.Tool)
+		w.made = workspace.Digest(w.content, p.Versions.Codebook, p.Versions.Tokeniser)
 	}
 }
 

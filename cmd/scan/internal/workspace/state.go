@@ -20,6 +20,7 @@ type State struct {
 	Tags      Sum       `json:"tags"`
 	Files     Sum       `json:"files"`
 	Counts    Counts    `json:"counts"`
+	Cells     []Cell    `json:"cells,omitempty"` // by criterion and perspective
 	Indexed   Indexed   `json:"indexed"`
 	Exports   []Written `json:"exports,omitempty"`
 
@@ -45,6 +46,13 @@ type Counts struct {
 	LeftOut   int `json:"leftOut"`
 	Passages  int `json:"passages"`
 	Evidence  int `json:"evidence"`
+}
+
+// Cell counts the evidence of one cell.
+type Cell struct {
+	Code  string `json:"code"`
+	Own   int    `json:"own"`
+	Other int    `json:"other,omitempty"` // reported or rejected
 }
 
 // Indexed says what the search indexes hold.

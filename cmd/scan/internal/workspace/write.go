@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 )
 
@@ -170,4 +171,10 @@ func SumFile(path string) (Sum, error) {
 		return Sum{}, err
 	}
 	return Sum{n, hex.EncodeToString(h.Sum(nil))}, nil
+}
+
+// Digest hashes strings, each apart from its neighbours.
+func Digest(parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x1f")))
+	return hex.EncodeToString(sum[:12])
 }

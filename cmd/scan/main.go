@@ -1,0 +1,26 @@
+// Command scan reads folders of laws, bills, policies and reports, finds the
+// passages that fit each of ten criteria in two perspectives, and writes a
+// workbook that compares jurisdictions, every figure traceable to a quotation.
+//
+//	scan run FOLDER -o report.xlsx
+//
+// It is descriptive: it finds, quotes and counts; it takes no side.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() { os.Exit(execute()) }
+
+// execute runs the program until it ends or is interrupted. A second interrupt
+// ends it at once.
+func execute() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop)
+	return run(ctx, system(), os.Args[1:])
+}

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"sync"
+
+	"policyscan/cmd/scan/internal/hint"
+	"policyscan/cmd/scan/internal/pipeline"
+	"policyscan/cmd/scan/internal/workspace"
+	"policyscan/ingest"
+	"policyscan/ingest/reading"
+	"policyscan/ingest/worker"
+	"policyscan/lexicon"
+	"policyscan/lexicon/words"
+	"policyscan/match"
+)
+
+// steps connects the packages that do the work to the pass.
+func (o *corpusOptions) steps() (pipeline.Steps, workspace.Versions, error) {
+	digest, err := lexiconDigest(o.lexicon)
+	if err != nil {
+		return pipeline.Steps{}, workspace.Versions{}, err
+	}
+	versions := workspace.Versions{
+		Tool: version, Codebook: digest, Tokeniser: words.Version,
+		Structure: fmt.Sprintf("structure/%d", ingest.StructureVersion),
+	}
+	return pipeline.Steps{
+		Identify:  identify,
+		Manifests: manifests,
+		Structure: structure,
+		Tag:       taggerFor(o.lexicon),
+	}, versions, nil
+}
+
+// openLexicon returns the embedded lexicon, or the one in a directory.
+func openLexicon(dir string) (*lexicon.Lexicon, error) {
+	if dir == "" {
+		return lexicon.Embedded()
+	}
+	if info, err := os.Stat(dir); err != nil {
+		return nil, err
+	} else if !info.IsDir() {
+		return nil, hint.With(fmt.Errorf("%s is no directory", dir), "a lexicon is a directory with lexicon.yaml in it")
+	}
+	return lexicon.Load(os.DirFS(dir))
+}
+
+// newTagger compiles the rules of a lexicon.
+func newTagger(dir string) (*match.Tagger, error) {
+	lex, err := openLexicon(dir)
+	if err != nil {
+		return nil, err
+	}
+	return match.New(lex)
+}
+
+// taggerFor returns the step that tags a document. The lexicon is read when the
+// first document comes: a pass that finds nothing new does not pay for it.
+func taggerFor(dir string) func(*ingest.Document, *ingest.Content) ([][]match.Tag, error) {
+	tagger := sync.OnceValues(func() (*match.Tagger, error) { return newTagger(dir) })
+	var workers sync.Pool
+	return func(doc *ingest.Document, content *ingest.Content) ([][]match.Tag, error) {
+		t, err := tagger()
+		if err != nil {
+			return nil, err
+		}
+		w, ok := workers.Get().(*match.Worker)
+		if !ok {
+			w = t.Worker()
+		}
+		defer workers.Put(w)
+		return tagDocument(w, doc, content)
+	}
+}
+
+// hinted gives an error of a worker its hint.
+func hinted(err error) error {
+	var refusal *reading.Refusal
+	if ok := errors.As(err, &refusal); ok && refusal.Hint != "" {
+		return hint.With(err, "%s", refusal.Hint)
+	}
+	return err
+}
+
+// lexiconDigest is the digest of a lexicon, which is not parsed for it.
+func lexiconDigest(dir string) (string, error) {
+	if dir == "" {
+		return lexicon.EmbeddedDigest()
+	}
+	return lexicon.Digest(os.DirFS(dir))
+}
+
+// ocrTool names the program that recognises pages, "" where there is none or it
+// is not to be used.
+func ocrTool(o worker.Options) string {
+	if o.OCR == reading.OCROff {
+		return ""
+	}
+	return ""
+}

@@ -1,0 +1,198 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
+
+	"policyscan/match"
+)
+
+type tagOptions struct {
+	lexicon    string
+	jsonl      bool
+	suppressed bool
+	jobs       int
+}
+
+// newTag makes the command that tags passages from its standard input.
+func newTag(env environment) *cobra.Command {
+	var o tagOptions
+	cmd := &cobra.Command{
+		Use:     "tag --jsonl",
+		GroupID: "rules",
+		Short:   "Tag passages from standard input",
+		Long: `Read passages as JSON Lines from standard input, and write their tags, one line
+each, in the same order. Needs no workspace.
+
+Input:  {"id","text","lang"?,"jurisdiction"?,"title"?,"heading"?,"before"?,"after"?,
+        "chapeau"?,"kind"?,"genre"?}
+Output: {"id","tags":[{"code","criterion","perspective","voice","force","form",
+        "flags","scope","gate","rules":[{"id","matched":[{"start","end","text"}]}]}]}
+
+Offsets count UTF-8 bytes of text. Context fields (title, heading, before, after,
+chapeau) serve the gate and the scope; they are never evidence by themselves. A
+missing language or kind is inferred as when files are read. Unknown fields are
+ignored. With --suppressed, each line also says what fired and does not count, and
+why.` + "\n" + exitHelp,
+		Example: `  echo '{"id":"1","text":"The consent of a victim of trafficking is irrelevant."}' | scan tag --jsonl`,
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if !o.jsonl {
+				return usagef("tag needs --jsonl, the only format it reads")
+			}
+			return runTag(cmd.Context(), env, o)
+		},
+	}
+	f := cmd.Flags()
+	f.BoolVar(&o.jsonl, "jsonl", false, "read and write JSON Lines")
+	f.BoolVar(&o.suppressed, "suppressed", false, "also print near-misses with their reason")
+	f.StringVar(&o.lexicon, "lexicon", "", "use the codebook and rules in this `directory`")
+	f.IntVarP(&o.jobs, "jobs", "j", runtime.NumCPU(), "passages tagged side by side")
+	return cmd
+}
+
+// tagLine is a line of output.
+type tagLine struct {
+	ID         string             `json:"id"`
+	Tags       []match.Tag        `json:"tags"`
+	Suppressed []match.Suppressed `json:"suppressed,omitempty"`
+}
+
+// linesPerBatch is how many passages a worker takes at once.
+const linesPerBatch = 64
+
+// batch is a run of input lines and, once done, the output for them.
+type batch struct {
+	first int // number of its first line
+	lines [][]byte
+	out   bytes.Buffer
+	err   error
+	done  chan struct{}
+}
+
+func runTag(ctx context.Context, env environment, o tagOptions) error {
+	tagger, err := newTagger(o.lexicon)
+	if err != nil {
+		return err
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	jobs := max(o.jobs, 1)
+	work, order := make(chan *batch), make(chan *batch, jobs*2)
+	group.Go(func() error {
+		defer close(work)
+		defer close(order)
+		return readBatches(ctx, env.Stdin, func(b *batch) error {
+			for _, c := range []chan *batch{order, work} {
+				select {
+				case c <- b:
+				case <-ctx.Done():
+					return ctx.Err()
+				}
+			}
+			return nil
+		})
+	})
+	for range jobs {
+		group.Go(func() error {
+			w := tagger.Worker()
+			for b := range work {
+				b.err = b.tag(w, o.suppressed)
+				close(b.done)
+			}
+			return nil
+		})
+	}
+	group.Go(func() error { return writeBatches(ctx, env.Stdout, order) })
+	return group.Wait()
+}
+
+// readBatches cuts the input into batches of lines; empty lines are skipped.
+func readBatches(ctx context.Context, r io.Reader, give func(*batch) error) error {
+	in := bufio.NewReaderSize(r, 1<<20)
+	b := &batch{first: 1, done: make(chan struct{})}
+	for number := 1; ; number++ {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		line, err := in.ReadBytes('\n')
+		if err != nil && err != io.EOF {
+			return fmt.Errorf("line %d: %w", number, err)
+		}
+		b.lines = append(b.lines, line)
+		if err == io.EOF {
+			return give(b)
+		}
+		if len(b.lines) == linesPerBatch {
+			if err := give(b); err != nil {
+				return err
+			}
+			b = &batch{first: number + 1, done: make(chan struct{})}
+		}
+	}
+}
+
+// writeBatches writes the output in the order of the input.
+func writeBatches(ctx context.Context, w io.Writer, order <-chan *batch) error {
+	out := bufio.NewWriter(w)
+	for b := range order {
+		select {
+		case <-b.done:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		if _, err := out.Write(b.out.Bytes()); err != nil {
+			return err
+		}
+		if b.err != nil {
+			return errors.Join(b.err, out.Flush())
+		}
+	}
+	return out.Flush()
+}
+
+// tag fills the output of a batch.
+func (b *batch) tag(w *match.Worker, suppressed bool) error {
+	e := json.NewEncoder(&b.out)
+	e.SetEscapeHTML(false)
+	for i, line := range b.lines {
+		if len(bytes.TrimSpace(line)) == 0 {
+			continue
+		}
+		var unit match.Unit
+		if err := json.Unmarshal(line, &unit); err != nil {
+			return fmt.Errorf("line %d: %w", b.first+i, err)
+		}
+		complete(&unit)
+		read := w.Read(unit)
+		if err := w.Err(); err != nil {
+			return fmt.Errorf("line %d: %w", b.first+i, err)
+		}
+		out := tagLine{ID: unit.ID, Tags: filled(read.Tags)}
+		if suppressed {
+			out.Suppressed = read.Suppressed
+		}
+		if err := e.Encode(out); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// filled makes JSON print empty lists as such.
+func filled(tags []match.Tag) []match.Tag {
+	out := make([]match.Tag, 0, len(tags))
+	for _, t := range tags {
+		t.Flags, t.Rules = nonNil(t.Flags), nonNil(t.Rules)
+		out = append(out, t)
+	}
+	return out
+}

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"strings"
+
+	"policyscan/ingest"
+	"policyscan/match"
+)
+
+// neighbourBytes is how much of the text before and after a passage the tagger
+// sees.
+const neighbourBytes = 600
+
+// tagDocument tags all passages of a document. Flags that no tag of a passage
+// carries (law that belongs to neither perspective) become entries of their own.
+func tagDocument(w *match.Worker, doc *ingest.Document, content *ingest.Content) ([][]match.Tag, error) {
+	all := make([][]match.Tag, len(content.Passages))
+	for i := range content.Passages {
+		p := &content.Passages[i]
+		if !p.Kind.Quotable() {
+			continue
+		}
+		read := w.Read(unitOf(doc, content, i))
+		if err := w.Err(); err != nil {
+			return nil, err
+		}
+		all[i] = append(read.Tags, flagTags(read)...)
+	}
+	return all, nil
+}
+
+// flagTags makes tags of the flags of a passage that has none of its own.
+func flagTags(r match.Reading) []match.Tag {
+	carried := map[string]bool{}
+	for _, t := range r.Tags {
+		for _, f := range t.Flags {
+			carried[f] = true
+		}
+	}
+	var tags []match.Tag
+	for _, f := range r.Flags {
+		if strings.HasPrefix(f, "AUX.") && !carried[f] {
+			tags = append(tags, match.Tag{Code: f, Voice: match.Own, Scope: "own", Flags: []string{f}})
+		}
+	}
+	return tags
+}
+
+// unitOf is a passage as the tagger sees it.
+func unitOf(doc *ingest.Document, content *ingest.Content, i int) match.Unit {
+	p := &content.Passages[i]
+	u := match.Unit{
+		ID: p.ID, Text: content.Text[p.Start:p.End], Lang: p.Lang,
+		Jurisdiction: doc.Jurisdiction.Value, Title: doc.Title.Value, Heading: p.Heading,
+		Before: neighbour(content, i-1), After: neighbour(content, i+1),
+		Kind: p.Kind, Genre: doc.Type.Value,
+	}
+	var chapeau []string
+	for _, r := range p.Chapeau {
+		chapeau = append(chapeau, content.Of(r))
+	}
+	u.Chapeau = strings.Join(chapeau, " ")
+	return u
+}
+
+// neighbour is the text of a passage beside the one that is tagged, cut at the
+// far end.
+func neighbour(content *ingest.Content, i int) string {
+	if i < 0 || i >= len(content.Passages) {
+		return ""
+	}
+	p := content.Passages[i]
+	text := content.Text[p.Start:p.End]
+	if len(text) > neighbourBytes {
+		return strings.ToValidUTF8(text[:neighbourBytes], "")
+	}
+	return text
+}
+
+// complete fills in what a passage from elsewhere does not say, as is done when
+// files are read.
+func complete(u *match.Unit) {
+	if u.Lang == "" {
+		u.Lang = languageOf(u.Text)
+	}
+	if u.Kind == "" {
+		u.Kind = ingest.InferKind(u.Text, u.Heading, u.Lang)
+	}
+}
