@@ -10,8 +10,9 @@ type ruleset struct {
 	auto   *automaton
 	gate   gate
 	rules  []rule
-	topics []int32 // sets that open gates
-	domain int     // index into topics of @domain
+	topics []int32  // sets that open gates
+	domain int      // index into topics of @domain
+	names  []string // of the sets, by number
 	cues   []cue
 	norm   int32
 	forms  []formCue
@@ -78,6 +79,10 @@ func compile(lex *lexicon.Lexicon, lang *lexicon.Language) *ruleset {
 		rs.rules = append(rs.rules, x)
 	}
 	rs.compileCues(b, lang)
+	rs.names = make([]string, b.sets)
+	for name, id := range b.setIDs {
+		rs.names[id] = name
+	}
 	rs.auto = b.finish()
 	rs.compileGate(b)
 	return rs
