@@ -25,6 +25,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sync"
 	"sync/atomic"
 
@@ -139,6 +140,7 @@ func (e *Engine) compile() (gopdfium.Pool, error) {
 		run = run.WithCompilationCache(e.cache)
 	}
 	ctx := experimental.WithMemoryAllocator(context.Background(), experimental.MemoryAllocatorFunc(e.allocate))
+	ctx = experimental.WithCompilationWorkers(ctx, runtime.GOMAXPROCS(0))
 	return webassembly.Init(webassembly.Config{
 		Context:       ctx,
 		MaxTotal:      maxInstances,
