@@ -132,10 +132,10 @@ func headingStarts(ex *reading.Extraction, lang string) map[int]bool {
 		if (b.Role == reading.Heading || capsContainer.MatchString(s)) && numberedHeading.MatchString(s) || lang == "sv" && swedish.MatchString(s) {
 			out[b.Start] = true
 		}
-		if lang == "es" { // provisions that the sources print bold, not as headings
+		if lang == "es" || lang == "fr" { // provisions that some sources print bold or plain, not as headings
 			at := b.Start
 			for _, l := range strings.SplitAfter(s, "\n") {
-				if spanish.MatchString(l) {
+				if plainArticle.MatchString(strings.TrimSpace(l)) {
 					out[at] = true
 				}
 				at += len(l)
@@ -155,18 +155,21 @@ var firstDigits = regexp.MustCompile(`[0-9]+`)
 
 var capsContainer = regexp.MustCompile(`^(CAP[IÍ]TULO|T[IÍ]TULO|LIBRO|SECCI[OÓ]N) \p{Lu}`)
 
-var spanish = regexp.MustCompile(`^(?i)art([íi]culo|\.)\s+[0-9]+[°ºo]?( (bis|ter))?\s*([.:—–-]|$)`)
+var plainArticle = regexp.MustCompile(`^\**(?i)(art([íi]culo|icle|\.)|§)\s*[0-9]+(-[0-9]+)*[°ºo]?( ?(bis|ter|qu[aá]ter|quinquies|sexies|septies|[a-z]|\([0-9]\)))?\s*([.:—–-]|$)`)
 
 var swedish = regexp.MustCompile(`^([0-9]+( [a-z])? § (\p{Lu}|har upphävts|/)|[0-9]+ ?[a-z]? kap\. \p{Lu})`)
 
 // depthZero lists where the detector sees basic provisions and what stands above
-// them.
+// them; the value is false for quoted text and for annexes, whose provisions the
+// sources mark only now and then, so that they count for recall alone.
 func depthZero(ex *reading.Extraction, lang string) map[int]bool {
 	out := map[int]bool{}
 	r := detect.Detect(ex.Text, ex.Blocks, lang)
+	annexed := make([]bool, len(r.Divisions))
 	for i, d := range r.Divisions {
-		if r.Depth[i] == 0 && !d.Quoted {
-			out[d.Start] = true
+		annexed[i] = isAnnex(d.Type) || d.Parent >= 0 && annexed[d.Parent]
+		if r.Depth[i] == 0 {
+			out[d.Start] = !d.Quoted && !annexed[i]
 		}
 	}
 	return out
@@ -184,7 +187,7 @@ func compareStarts(truth, found map[int]bool, ex *reading.Extraction, show bool)
 	hit := map[int]bool{}
 	for _, f := range at {
 		ok := false
-		for k := f; k >= max(0, f-6); k-- {
+		for k := f; k >= max(0, f-8); k-- {
 			if truth[k] && !hit[k] {
 				ok, hit[k] = true, true
 				break
@@ -192,6 +195,9 @@ func compareStarts(truth, found map[int]bool, ex *reading.Extraction, show bool)
 		}
 		if ok {
 			s.tp++
+			continue
+		}
+		if !found[f] {
 			continue
 		}
 		s.fp++

@@ -151,13 +151,34 @@ func (d *detector) dropContents() {
 	keep := d.labels[:0]
 	for i := 0; i < len(d.labels); {
 		j := d.contentsRun(i)
-		if j-i < shortest || !d.comesAgain(i, j) {
+		if j-i < shortest || len(keep) > shortest && !d.underContents(i) || !d.comesAgain(i, j) {
 			j = max(j, i+1)
 			keep = append(keep, d.labels[i:j]...)
 		}
 		i = j
 	}
 	d.labels = keep
+}
+
+// underContents reports whether one of the lines above label i says that a
+// table of contents follows.
+func (d *detector) underContents(i int) bool {
+	at := d.labels[i].line
+	for k := at - 1; k >= 0 && k >= at-3; k-- {
+		var buf [32]byte
+		word, end := foldWord(d.text, d.lines[k].start, buf[:])
+		if contentsWords[string(word)] && d.lines[k].end-end < 40 {
+			return true
+		}
+	}
+	return false
+}
+
+// contentsWords are the words that head tables of contents, folded.
+var contentsWords = map[string]bool{
+	"contents": true, "content": true, "table": true, "arrangement": true, "inhaltsverzeichnis": true, "inhaltsubersicht": true, "inhalt": true,
+	"sommaire": true, "indice": true, "index": true, "innehall": true, "innehallsforteckning": true, "innhold": true, "inhoud": true,
+	"inhoudsopgave": true, "obsah": true, "sisallys": true, "sisukord": true, "efnisyfirlit": true, "περιεχομενα": true, "cuprins": true, "sumari": true,
 }
 
 // contentsRun returns the end of the run of labels from i that could be a table

@@ -227,7 +227,7 @@ func (d *detector) standsAsBare(l *label) bool {
 		if !ln.first && !d.lineBefore(l.line) {
 			return false
 		}
-		return rest == "" && ln.last || upperStart(rest) || l.sep
+		return upperStart(rest) || l.sep || rest == "" && ln.last && d.text[l.start] >= utf8.RuneSelf
 	}
 	if ln.first {
 		if l.style.br == dot && l.style.fam == alphaUpper && len(d.text[l.start:ln.end]) < 30 && rest == "" {

@@ -222,7 +222,7 @@ func scanSuffix(s string, j int) (n, end int) {
 		return 0, j
 	}
 	rest := s[k:]
-	if c := rest[0] | 0x20; isLower(c) && len(rest) >= 3 && isLower(rest[1]|0x20) && isLower(rest[2]|0x20) {
+	if c := rest[0] | 0x20; isLower(c) && len(rest) >= 3 && isLower(rest[1]|0x20) && (isLower(rest[2]|0x20) || rest[2] == 0xC3) {
 		var buf [18]byte
 		word, e := foldWord(rest, 0, buf[:])
 		if n, ok := latinSuffixes[string(word)]; ok && !letterAt(rest, e) {

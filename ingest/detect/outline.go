@@ -252,6 +252,9 @@ func amends(s string) bool {
 func (d *detector) push(l label, r rank, list bool) {
 	parent := -1
 	depth := int8(0)
+	if r > rankBasic {
+		depth = 1
+	}
 	if len(d.stack) > 0 {
 		parent = d.stack[len(d.stack)-1].div
 		if r > rankBasic {
