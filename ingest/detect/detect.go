@@ -182,21 +182,29 @@ var contentsWords = map[string]bool{
 }
 
 // contentsRun returns the end of the run of labels from i that could be a table
-// of contents. It ends where its first entries come again.
+// of contents. It ends where its first entries come again; one line in ten may
+// be odd.
 func (d *detector) contentsRun(i int) int {
 	var seen map[entry]bool
+	odd := 0
 	j := i
-	for ; j < len(d.labels) && d.contentsLine(j) && (j == i || d.onlyHeadings(d.labels[j-1].line, d.labels[j].line)); j++ {
-		if j > i && seen == nil {
+	for ; j < len(d.labels); j++ {
+		if !d.contentsLine(j) || j > i && !d.onlyHeadings(d.labels[j-1].line, d.labels[j].line) {
+			if odd++; odd*10 > j-i || j+1 >= len(d.labels) || !d.contentsLine(j+1) {
+				break
+			}
+		}
+		if j == i {
+			continue
+		}
+		if seen == nil {
 			seen = map[entry]bool{d.entryOf(i): true}
 		}
-		if j > i {
-			e := d.entryOf(j)
-			if e.words != "" && seen[e] {
-				return j
-			}
-			seen[e] = true
+		e := d.entryOf(j)
+		if e.words != "" && seen[e] {
+			break
 		}
+		seen[e] = true
 	}
 	return j
 }
