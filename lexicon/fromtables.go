@@ -232,6 +232,8 @@ func (s *sheets) shared(code string) yaml.MapSlice {
 		switch kind {
 		case "norm":
 			put(&cues, kind, places[0].Value)
+		case "name":
+			put(&m, "names", places)
 		case "form":
 			put(&m, "forms", places)
 		case "force":

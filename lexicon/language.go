@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
@@ -51,6 +52,7 @@ func (l *Lexicon) readTerms(r *reader, body ast.Node, lang *Language) {
 		"criterion": func(n ast.Node) { criterion = r.number(n, 1, 99) },
 		"lists":     func(n ast.Node) { addNamed(r, n, lang.Lists) },
 		"cues":      func(n ast.Node) { readCues(r, n, lang) },
+		"names":     func(n ast.Node) { readNames(r, n, lang) },
 		"forms":     func(n ast.Node) { addNamed(r, n, lang.Forms, LegalForms...) },
 		"force":     func(n ast.Node) { addNamed(r, n, lang.Force, "operative", "normative", "asserted") },
 		"rules": func(n ast.Node) {
@@ -80,6 +82,20 @@ func addNamed(r *reader, n ast.Node, into map[string][]Pattern, names ...string)
 			r.bad(k, "%q stands twice", key)
 		}
 		into[key] = r.patterns(v)
+	})
+}
+
+// longestName bounds how many words a name goes on after its beginning.
+const longestName = 40
+
+// readNames reads names by the number of words that they go on.
+func readNames(r *reader, n ast.Node, lang *Language) {
+	r.entries(n, func(key string, k, v ast.Node) {
+		after, err := strconv.Atoi(key)
+		if err != nil || after < 0 || after > longestName {
+			r.bad(k, "a number of words from 0 to %d should stand here", longestName)
+		}
+		lang.Names = append(lang.Names, Name{After: after, Patterns: r.patterns(v)})
 	})
 }
 
@@ -189,6 +205,9 @@ func (c *checker) allPatterns() [][]Pattern {
 		out = append(out, q.Before, q.After, q.Sentence, q.Previous, q.Passage)
 	}
 	out = append(out, c.lang.Norm)
+	for _, n := range c.lang.Names {
+		out = append(out, n.Patterns)
+	}
 	for _, r := range c.lang.Rules {
 		named(r.Terms)
 	}

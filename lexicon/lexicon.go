@@ -60,10 +60,18 @@ type Language struct {
 	Lists       map[string][]Pattern
 	Cues        map[string]Cue
 	Norm        []Pattern // look like denials and are the norm itself
+	Names       []Name    // of instruments and bodies: what stands inside them says nothing
 	Forms       map[string][]Pattern
 	Force       map[string][]Pattern
 	Rules       []Rule // by id; aux rules among them
 	Passages    []PassageTest
+}
+
+// Name finds names of instruments, bodies and treaties: the words of a match and
+// so many after it, up to the end of the sentence.
+type Name struct {
+	After    int // words
+	Patterns []Pattern
 }
 
 // Cue holds the patterns of one kind of context by where they stand.

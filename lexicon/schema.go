@@ -22,6 +22,7 @@ func Schema() ([]byte, error) {
 			"criterion": object{"type": "integer", "minimum": 1},
 			"lists":     named,
 			"cues":      properties(cues),
+			"names":     object{"type": "object", "propertyNames": object{"pattern": "^[0-9]+$"}, "additionalProperties": patterns},
 			"forms":     object{"type": "object", "propertyNames": enum(LegalForms...), "additionalProperties": patterns},
 			"force":     properties(object{"operative": patterns, "normative": patterns, "asserted": patterns}),
 			"rules":     object{"type": "array", "items": ruleSchema(patterns, names)},

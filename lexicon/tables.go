@@ -134,6 +134,9 @@ func (lang *Language) rows(add addRow) {
 		c := lang.Cues[kind]
 		named("Cues", kind, map[string][]Pattern{"before": c.Before, "after": c.After, "sentence": c.Sentence, "previous": c.Previous, "passage": c.Passage})
 	}
+	for _, n := range lang.Names {
+		named("Cues", "name", map[string][]Pattern{strconv.Itoa(n.After): n.Patterns})
+	}
 	named("Cues", "norm", map[string][]Pattern{"": lang.Norm})
 	named("Cues", "form", lang.Forms)
 	named("Cues", "force", lang.Force)

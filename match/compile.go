@@ -1,6 +1,8 @@
 package match
 
 import (
+	"fmt"
+
 	"policyscan/lexicon"
 )
 
@@ -15,6 +17,7 @@ type ruleset struct {
 	names  []string // of the sets, by number
 	cues   []cue
 	norm   int32
+	titles []title
 	forms  []formCue
 	force  [4]int32 // by force; 0 unused, -1 where there are no patterns
 }
@@ -34,6 +37,13 @@ type rule struct {
 type cue struct {
 	kind  string // "reported", …
 	where string // "before", "after", "sentence", "previous", "passage"
+	set   int32
+}
+
+// title is a set that finds names of instruments and bodies, which go on for so
+// many words.
+type title struct {
+	after int32
 	set   int32
 }
 
@@ -104,6 +114,9 @@ func (rs *ruleset) compileCues(b *builder, lang *lexicon.Language) {
 		}
 	}
 	rs.norm = b.set("cue/norm", lang.Norm)
+	for _, n := range lang.Names {
+		rs.titles = append(rs.titles, title{int32(n.After), b.set(fmt.Sprintf("name/%d", n.After), n.Patterns)})
+	}
 	for _, form := range lexicon.LegalForms {
 		if p := lang.Forms[form]; len(p) > 0 {
 			rs.forms = append(rs.forms, formCue{form, b.set("form/"+form, p)})

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -30,12 +31,25 @@ func (p *passageReader) contentless() string {
 	switch {
 	case float64(n) >= numeralShare*float64(len(tokens)):
 		return "a list of references"
+	case p.annotatedReferences():
+		return "a list of references"
 	case p.headingAlone():
 		return "only the heading"
 	case p.unit.Kind == "" && !ingest.InferKind(p.unit.Text, p.unit.Heading, p.unit.Lang).Quotable():
 		return "a heading or apparatus"
 	}
 	return ""
+}
+
+// mostAnnotated is how many references with their subject in parentheses, "163.1
+// (child pornography)", make a list of them; none of twelve labelled passages
+// with three or more carried a label.
+const mostAnnotated = 3
+
+var annotated = regexp.MustCompile(`\d[\d.()a-z]{0,12}\s*\(\s*\pL{4,}`)
+
+func (p *passageReader) annotatedReferences() bool {
+	return len(annotated.FindAllStringIndex(p.unit.Text, mostAnnotated)) >= mostAnnotated
 }
 
 // numerals counts words with a digit among the words [from, to) of the text.

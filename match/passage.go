@@ -111,7 +111,35 @@ func (p *passageReader) collect() {
 	if len(voids) > 0 {
 		p.except(voids)
 	}
+	p.muteNames()
 	p.deny()
+}
+
+// muteNames removes the matches that stand inside the name of an instrument or a
+// body, where the text itself is concerned: an Act's title in the heading opens
+// the gate, a citation of it says nothing.
+func (p *passageReader) muteNames() {
+	var zones []hit
+	for _, n := range p.titles {
+		for _, h := range p.bySet[n.set] {
+			if h.field != inText {
+				continue
+			}
+			tokens := p.fields[inText].tokens
+			for end := h.to + n.after; h.to < end && int(h.to) < len(tokens) && tokens[h.to].sentence == h.sentence; {
+				h.to++
+			}
+			zones = append(zones, h)
+		}
+	}
+	if len(zones) == 0 {
+		return
+	}
+	for _, s := range p.filled {
+		p.bySet[s] = slices.DeleteFunc(p.bySet[s], func(h hit) bool {
+			return h.field == inText && slices.ContainsFunc(zones, func(z hit) bool { return z.from <= h.from && h.to <= z.to })
+		})
+	}
 }
 
 // except removes the matches that overlap an exception of their list, or of a

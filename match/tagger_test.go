@@ -23,6 +23,8 @@ cues:
   denied: {before: ["=no =evidence"]}
   norm: ["no evidence shall"]
   repealed: {sentence: ["=is repealed"]}
+names:
+  3: ["act of [=1998|=2003] on"]
 forms:
   OFF: ["commits an offence"]
   DUTY: ["=must"]
@@ -93,6 +95,9 @@ func TestTagger(t *testing.T) {
 		{"denied", buy, Unit{Text: "There is no evidence that he buys prostitution."}, nil, "denied"},
 		{"a norm is no denial", buy, Unit{Text: "No evidence shall be needed that he buys prostitution."}, []string{"C2.exploitation own"}, ""},
 		{"repeal flips", buy, Unit{Text: "Section 4 (who buys prostitution) is repealed."}, []string{"C2.sexwork own"}, ""},
+		{"name of an instrument", buy, Unit{Text: "The Act of 2003 on who buys prostitution is cited."}, nil, ""},
+		{"behind the name", buy, Unit{Text: "The Act of 2003 on who buys fish says who buys prostitution."}, []string{"C2.exploitation own"}, ""},
+		{"annotated references", buy, Unit{Text: "Any of sections 151 (interference), 152 (whoever buys from a prostitute somewhere), 153 (invitation)."}, nil, "list of references"},
 		{"references only", buy, Unit{Text: "See s. 3, 4, 5, 6, 7, 8 (buys prostitution), 12, 13, 14."}, nil, "list of references"},
 		{"other language", buy, Unit{Text: "Whoever buys from a prostitute commits an offence.", Lang: "xx"}, nil, ""},
 		{"heading kind", buy, Unit{Text: "Whoever buys from a prostitute commits an offence.", Kind: "heading"}, nil, ""},
