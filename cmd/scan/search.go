@@ -185,7 +185,7 @@ func writeHits(env environment, found index.Result) error {
 	case found.Total == 0:
 		fmt.Fprintln(env.Stderr, "no passage was found")
 	case found.Next != "":
-		fmt.Fprintf(env.Stderr, "%d of %d passages; the next page: --after %s\n", n, found.Total, found.Next)
+		fmt.Fprintf(env.Stderr, "%d of %d passages; the next page: --after '%s'\n", n, found.Total, found.Next)
 	default:
 		fmt.Fprintf(env.Stderr, "%d of %d passages\n", n, found.Total)
 	}

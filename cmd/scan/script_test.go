@@ -1,0 +1,77 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// TestMain lets scripts run this binary as scan.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"scan": main})
+}
+
+// TestScripts runs the sessions in testdata: each is what a user types and sees.
+func TestScripts(t *testing.T) {
+	repository, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		UpdateScripts:       os.Getenv("UPDATE") != "",
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("SAMPLES", filepath.Join(repository, "samples"))
+			e.Setenv("XDG_CACHE_HOME", filepath.Join(e.WorkDir, ".cache"))
+			e.Setenv("HOME", e.WorkDir)
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"status":       status,
+			"touch":        touch,
+			"symlink-loop": symlinkLoop,
+		},
+	})
+}
+
+// status runs a command and checks its exit status: status 3 scan run laws.
+func status(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: status N command…")
+	}
+	err := ts.Exec(args[1], args[2:]...)
+	got := "0"
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		got = strconv.Itoa(exit.ExitCode())
+	}
+	if got != args[0] {
+		ts.Fatalf("exit status %s, want %s (%v)", got, args[0], err)
+	}
+}
+
+// touch gives files a time: a minute ago, so that it is not too fresh to trust.
+func touch(ts *testscript.TestScript, _ bool, args []string) {
+	then := time.Now().Add(-time.Minute)
+	for _, name := range args {
+		ts.Check(filepath.Walk(ts.MkAbs(name), func(path string, _ os.FileInfo, err error) error {
+			if err != nil {
+				return err
+			}
+			return os.Chtimes(path, then, then)
+		}))
+	}
+}
+
+// symlinkLoop makes a link to a folder that holds it.
+func symlinkLoop(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(os.Symlink(filepath.Dir(ts.MkAbs(args[0])), ts.MkAbs(args[0])))
+}
