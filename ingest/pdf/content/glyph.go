@@ -7,6 +7,8 @@
 // ingest/pdf/layout. Begin with [Glyph].
 package content
 
+import "policyscan/ingest/pdf/font"
+
 // Glyph is one shown character, or a few that one code stands for, in the
 // coordinates of the page as it is displayed: points from the lower left
 // corner, after the page's own rotation.
@@ -36,16 +38,13 @@ type Marks uint8
 
 // The marks of a glyph.
 const (
-	Hidden   Marks = 1 << iota // drawn with an invisible text mode, as under scans
-	OffPage                    // outside the page box
-	Unmapped                   // the file does not say what it stands for
-	Space                      // white space only
-	Vertical                   // from a font that is written from top to bottom
+	Hidden    Marks = 1 << iota // drawn with an invisible text mode, as under scans
+	OffPage                     // outside the page box
+	Unmapped                    // the file does not say what it stands for
+	Space                       // white space only
+	Vertical                    // from a font that is written from top to bottom
+	Paginated                   // marked by the producer as a running head or footer
 )
 
 // Face is what a glyph's font looks like.
-type Face struct {
-	Name         string // BaseFont without the tag of its subset
-	Bold, Italic bool
-	Fixed        bool // all glyphs are of one width
-}
+type Face = font.Face

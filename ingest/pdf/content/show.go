@@ -1,0 +1,123 @@
+package content
+
+import (
+	"math"
+	"strings"
+
+	"policyscan/ingest/pdf/font"
+	"policyscan/ingest/pdf/syntax"
+)
+
+// showLast shows the string that is the last operand.
+func (p *program) showLast() {
+	if n := len(p.args); n > 0 && p.args[n-1].Kind == syntax.String {
+		p.show(p.args[n-1].Bytes)
+	}
+}
+
+// showArray shows the strings of an array, moved by the numbers between them.
+func (p *program) showArray() {
+	f := p.s.font
+	if f == nil {
+		return
+	}
+	for i := range p.args {
+		switch t := &p.args[i]; t.Kind {
+		case syntax.String:
+			p.show(t.Bytes)
+		case syntax.Number:
+			by := -t.Num / 1000 * p.s.size
+			if f.Vertical {
+				p.tm = p.tm.shifted(0, by)
+			} else {
+				p.tm = p.tm.shifted(by*p.s.scale, 0)
+			}
+		}
+	}
+}
+
+// show adds the glyphs of a string and moves the text matrix past them.
+func (p *program) show(s []byte) {
+	f := p.s.font
+	if f == nil {
+		return
+	}
+	size, scale := p.s.size, p.s.scale
+	m := p.tm.then(p.s.ctm)
+	// Glyph space along x and y, in points of the page.
+	width := math.Hypot(m[0], m[1]) * math.Abs(size*scale)
+	height := float32(math.Hypot(m[2], m[3]) * math.Abs(size) * f.Scale)
+	oriented := matrix{m[0] * sign(size*scale), m[1] * sign(size*scale), m[2] * sign(size), m[3] * sign(size)}
+	turn := oriented.turn()
+	x, y := m.apply(0, p.s.rise)
+	var moved float64 // along the text's own axis, in text space
+	for len(s) > 0 {
+		c := f.Decode(s)
+		s = s[c.Length:]
+		g := Glyph{Size: height, Face: &f.Face, Turn: turn, W: float32(c.Width * width)}
+		advance := p.advance(f, c, size, scale)
+		if f.Vertical {
+			g.X, g.Y = float32(x+moved*m[2]), float32(y+moved*m[3])
+			g.X -= g.W / 2
+		} else {
+			g.X, g.Y = float32(x+moved*m[0]), float32(y+moved*m[1])
+		}
+		moved += advance
+		p.add(g, c, f.Vertical)
+	}
+	if f.Vertical {
+		p.tm = p.tm.shifted(0, moved)
+	} else {
+		p.tm = p.tm.shifted(moved, 0)
+	}
+}
+
+func sign(v float64) float64 {
+	if v < 0 {
+		return -1
+	}
+	return 1
+}
+
+// advance returns how far a glyph moves the text matrix (ISO 32000-1 §9.4.4).
+func (p *program) advance(f *font.Font, c font.Char, size, scale float64) float64 {
+	if f.Vertical {
+		by := -size + p.s.charSpace
+		if c.Spaced {
+			by += p.s.wordSpace
+		}
+		return by
+	}
+	by := c.Width*size + p.s.charSpace
+	if c.Spaced {
+		by += p.s.wordSpace
+	}
+	return by * scale
+}
+
+// add marks a glyph and keeps it.
+func (p *program) add(g Glyph, c font.Char, vertical bool) {
+	g.Text = c.Text
+	switch {
+	case g.Text == "":
+		g.Text = "\uFFFD"
+		g.Marks |= Unmapped
+	case len(g.Text) == 1 && g.Text[0] <= ' ', len(g.Text) > 1 && strings.TrimSpace(g.Text) == "":
+		g.Text = " "
+		g.Marks |= Space
+	}
+	if p.s.mode == 3 || p.s.mode == 7 {
+		g.Marks |= Hidden
+	}
+	if vertical {
+		g.Marks |= Vertical
+	}
+	if p.hidden > 0 {
+		g.Marks |= Paginated
+	}
+	const slack = 2
+	if float64(g.X) < -slack || float64(g.X) > p.page.Width+slack || float64(g.Y) < -slack || float64(g.Y) > p.page.Height+slack || g.X != g.X || g.Y != g.Y {
+		g.Marks |= OffPage
+	}
+	p.shown.Glyphs = append(p.shown.Glyphs, g)
+}

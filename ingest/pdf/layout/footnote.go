@@ -1,0 +1,83 @@
+package layout
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// markFootnotes finds the notes at the foot of a page: small type below the
+// body whose first line begins with a mark. It returns, for every line, 0
+// (body), 1 (a note begins) or 2 (a note goes on).
+func markFootnotes(p *PageLines, running []bool, body float32) []uint8 {
+	kind := make([]uint8, len(p.Lines))
+	for end := len(p.Lines); end > 0; {
+		// the lines of one column, from its foot upwards
+		region := p.Lines[end-1].Region
+		from := end
+		for from > 0 && p.Lines[from-1].Region == region {
+			from--
+		}
+		p.footOf(from, end, running, body, kind)
+		end = from
+	}
+	return kind
+}
+
+func (p *PageLines) footOf(from, end int, running []bool, body float32, kind []uint8) {
+	start := end
+	first := -1
+	for i := end - 1; i >= from; i-- {
+		l := &p.Lines[i]
+		if running[i] {
+			continue
+		}
+		if l.Note || l.Row || l.Size > 0.93*body || l.middle() > 0.6*float32(p.Height) {
+			break
+		}
+		start = i
+		if noteMark(l.Text) {
+			first = i
+		}
+	}
+	if first < 0 || start == 0 || !p.bodyAbove(start, running, body) {
+		return
+	}
+	for i := first; i < end; i++ {
+		switch {
+		case running[i]:
+		case noteMark(p.Lines[i].Text):
+			kind[i] = 1
+		default:
+			kind[i] = 2
+		}
+	}
+}
+
+// bodyAbove reports whether the page has body text before a line.
+func (p *PageLines) bodyAbove(before int, running []bool, body float32) bool {
+	for i := 0; i < before; i++ {
+		if l := &p.Lines[i]; !running[i] && !l.Note && l.Size > 0.93*body && letters(l.Text) > 3 {
+			return true
+		}
+	}
+	return false
+}
+
+// noteMark reports whether a line begins with the mark of a footnote: a number
+// of up to three digits, a letter in brackets, or one of the usual signs.
+func noteMark(s string) bool {
+	r, n := utf8.DecodeRuneInString(s)
+	if strings.ContainsRune("*†‡§¶⁎¹²³⁴⁵⁶⁷⁸⁹⁰", r) {
+		return len(s) > n
+	}
+	digits := 0
+	for digits < len(s) && s[digits] >= '0' && s[digits] <= '9' {
+		digits++
+	}
+	if digits == 0 || digits > 3 || digits == len(s) {
+		return false
+	}
+	next, _ := utf8.DecodeRuneInString(s[digits:])
+	return unicode.IsSpace(next) || unicode.IsLetter(next) || strings.ContainsRune(".)“\"«[(", next)
+}

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"policyscan/ingest/pdf"
+	"policyscan/ingest/reading"
+)
+
+// summary is what the reading process says about a file, besides its text.
+type summary struct {
+	Pages   int            `json:"pages"`
+	Status  map[string]int `json:"status,omitempty"` // pages by status and extractor
+	Seconds float64        `json:"seconds"`
+	Code    string         `json:"code,omitempty"` // of a refusal
+	Reason  string         `json:"reason,omitempty"`
+}
+
+// readOne prints the text of a file, and its summary to stderr.
+func readOne(ctx context.Context, path string, stdout, stderr io.Writer) int {
+	f, err := os.Open(path)
+	if err != nil {
+		fmt.Fprintln(stderr, err)
+		return 1
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		fmt.Fprintln(stderr, err)
+		return 1
+	}
+	began := time.Now()
+	x, err := newReader().Read(ctx, f, info.Size(), reading.Options{Name: filepath.Base(path), OCR: reading.OCROff})
+	s := summary{Pages: len(x.Pages), Seconds: time.Since(began).Seconds(), Status: map[string]int{}}
+	for _, p := range x.Pages {
+		name := string(p.Status)
+		if p.Extractor != "" && p.Extractor != "content" {
+			name += " by " + p.Extractor
+		}
+		s.Status[name]++
+	}
+	for _, p := range x.Problems {
+		if s.Reason == "" {
+			s.Reason = p.Text
+		}
+	}
+	var refusal *reading.Refusal
+	if errors.As(err, &refusal) {
+		s.Code, s.Reason = refusal.Code, refusal.Reason
+	} else if err != nil {
+		s.Code, s.Reason = "failed", err.Error()
+	}
+	line, err := json.Marshal(s)
+	if err != nil {
+		fmt.Fprintln(stderr, err)
+		return 1
+	}
+	fmt.Fprintf(stderr, "%s\n", line)
+	io.WriteString(stdout, x.Text)
+	return 0
+}
+
+// newReader returns the reader that is measured.
+func newReader() reading.Reader { return pdf.New() }
