@@ -78,31 +78,43 @@ func MASI(a, b Labels) float64 {
 // NaN where nothing can be paired or the values do not vary, for then there is
 // nothing to agree about.
 func Alpha(units Units, d Distance) float64 {
-	values, counts := tally(units)
-	n := 0.0
-	totals := make([]float64, len(values))
-	observed := 0.0
-	dist := distances(values, d)
-	for _, c := range counts {
-		m := 0.0
-		for _, x := range c {
+	all := make([]int, len(units))
+	for i := range all {
+		all[i] = i
+	}
+	return tally(units, d).alpha(all)
+}
+
+// coded is Units in numbers, so that resamples are cheap.
+type coded struct {
+	counts [][]count // per unit
+	dist   [][]float64
+}
+
+// alpha is α over the units with the given indices.
+func (c coded) alpha(indices []int) float64 {
+	n, observed := 0.0, 0.0
+	totals := make([]float64, len(c.dist))
+	for _, at := range indices {
+		unit, m := c.counts[at], 0.0
+		for _, x := range unit {
 			m += x.n
 		}
 		if m < 2 {
 			continue
 		}
 		n += m
-		for _, x := range c {
+		for _, x := range unit {
 			totals[x.value] += x.n
-			for _, y := range c {
-				observed += x.n * y.n * dist[x.value][y.value] / (m - 1)
+			for _, y := range unit {
+				observed += x.n * y.n * c.dist[x.value][y.value] / (m - 1)
 			}
 		}
 	}
 	expected := 0.0
-	for i := range values {
-		for j := range values {
-			expected += totals[i] * totals[j] * dist[i][j]
+	for i := range totals {
+		for j := range totals {
+			expected += totals[i] * totals[j] * c.dist[i][j]
 		}
 	}
 	if n < 2 || expected == 0 {
@@ -117,7 +129,9 @@ type count struct {
 }
 
 // tally numbers the distinct values and counts them in each unit.
-func tally(units Units) (values []Labels, counts [][]count) {
+func tally(units Units, d Distance) coded {
+	var values []Labels
+	var counts [][]count
 	at := map[string]int{}
 	for _, u := range units {
 		var c []count
@@ -141,7 +155,7 @@ func tally(units Units) (values []Labels, counts [][]count) {
 		}
 		counts = append(counts, c)
 	}
-	return values, counts
+	return coded{counts, distances(values, d)}
 }
 
 func distances(values []Labels, d Distance) [][]float64 {
@@ -283,18 +297,9 @@ func Summarise(codings []Coding) Summary {
 	for _, u := range units {
 		s.Pairs += len(u) * (len(u) - 1) / 2
 	}
-	resample := func(f func(Units) float64) Estimate {
-		return Bootstrap(len(units), func(indices []int) float64 {
-			pick := make(Units, len(indices))
-			for i, at := range indices {
-				pick[i] = units[at]
-			}
-			return f(pick)
-		})
-	}
-	s.Percent = resample(percentOf)
-	s.Nominal = resample(func(u Units) float64 { return Alpha(u, Nominal) })
-	s.MASI = resample(func(u Units) float64 { return Alpha(u, MASI) })
+	s.Percent = Bootstrap(len(units), func(indices []int) float64 { return percentOf(units, indices) })
+	s.Nominal = Bootstrap(len(units), tally(units, Nominal).alpha)
+	s.MASI = Bootstrap(len(units), tally(units, MASI).alpha)
 	var pairs []Pair
 	pairs, s.KappaOf = commonest(byUnit, names)
 	s.KappaN = len(pairs)
@@ -342,9 +347,10 @@ func labelsOf(u unitCodings) []Labels {
 	return out
 }
 
-func percentOf(units Units) float64 {
+func percentOf(units Units, indices []int) float64 {
 	same, n := 0, 0
-	for _, u := range units {
+	for _, at := range indices {
+		u := units[at]
 		for i := range u {
 			for j := range i {
 				n++
