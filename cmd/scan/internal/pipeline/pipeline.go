@@ -108,7 +108,6 @@ type Result struct {
 // Changes counts files by what the pass had to do with them.
 type Changes struct {
 	New, Changed, Removed, Unchanged int
-	Extracted                        int // files that a worker read
 }
 
 // errStopped is wrapped around the error of a context that ended.
