@@ -52,6 +52,10 @@ func Build(ctx context.Context, dir string, docs iter.Seq2[Document, error]) (er
 func buildIn(ctx context.Context, dir string, docs iter.Seq2[Document, error]) (records, error) {
 	recs := records{docs: map[string]Record{}}
 	var b bleve.Builder
+	pack, err := newPacker()
+	if err != nil {
+		return recs, err
+	}
 	for doc, err := range docs {
 		if err = errors.Join(err, ctx.Err()); err != nil {
 			return recs, errors.Join(err, closeBuilder(b))
@@ -62,16 +66,14 @@ func buildIn(ctx context.Context, dir string, docs iter.Seq2[Document, error]) (
 		if _, twice := recs.docs[doc.ID]; twice {
 			return recs, errors.Join(fmt.Errorf("document %s is given twice", doc.ID), closeBuilder(b))
 		}
-		recs.docs[doc.ID] = newRecord(doc, len(doc.Passages))
+		recs.docs[doc.ID] = newRecord(doc)
 		if b == nil && len(doc.Passages) > 0 {
 			if b, err = newBuilder(dir); err != nil {
 				return recs, err
 			}
 		}
-		for i := range doc.Passages {
-			if err := b.Index(doc.Passages[i].ID, fieldsOf(doc.ID, &doc.Passages[i])); err != nil {
-				return recs, errors.Join(err, closeBuilder(b))
-			}
+		if err := pack.items(doc, func(it item) error { return b.Index(it.id, it.fields) }); err != nil {
+			return recs, errors.Join(err, closeBuilder(b))
 		}
 	}
 	if b == nil {
@@ -113,7 +115,7 @@ func newEmpty(dir string) error {
 // check refuses what would make the count of passages wrong, or a passage
 // impossible to lead back to its document.
 func check(doc Document) error {
-	if doc.ID == "" || strings.ContainsAny(doc.ID+doc.Stamp, "\t\n") {
+	if doc.ID == "" || strings.HasPrefix(doc.ID, blockMark) || strings.ContainsAny(doc.ID+doc.Stamp, "\t\n") {
 		return fmt.Errorf("document %q with stamp %q: the id is empty, or one of them holds a tab or line end", doc.ID, doc.Stamp)
 	}
 	seen := make(map[string]bool, len(doc.Passages))

@@ -117,7 +117,8 @@ func (ix *Index) Close() error {
 func (ix *Index) Count() int {
 	ix.mu.RLock()
 	defer ix.mu.RUnlock()
-	return ix.records.total()
+	n, _ := ix.records.total()
+	return n
 }
 
 // Documents returns what is known about each document in the index, by id.
@@ -140,8 +141,8 @@ func (ix *Index) reconcile() error {
 	if err := ix.records.catchUp(raw); err != nil {
 		return damaged(ix.dir, err)
 	}
-	if want := ix.records.total(); uint64(want) != n {
-		return damaged(ix.dir, fmt.Sprintf("it holds %d passages instead of %d", n, want))
+	if passages, blocks := ix.records.total(); uint64(passages+blocks) != n {
+		return damaged(ix.dir, fmt.Sprintf("it holds %d passages and blocks instead of %d", n, passages+blocks))
 	}
 	return nil
 }

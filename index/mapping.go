@@ -24,7 +24,8 @@ const (
 	fieldType   = "type"
 	fieldCell   = "cell" // one term per tag: "2|exploitation|own|C2.exploitation"
 	fieldRule   = "rule"
-	fieldShown  = "shown"
+	fieldStored = "stored" // of a passage: what is shown of it, and where its text is
+	fieldBlock  = "block"  // of a block: the compressed text
 	unknownLang = "und"
 )
 
@@ -36,25 +37,27 @@ func fieldCode(lang string) string {
 	return unknownLang
 }
 
-// newMapping describes the fields to bleve. Text carries positions (for
-// phrases and highlights) and no doc values; keywords the other way round.
+// newMapping describes the fields to bleve. Text carries positions, for
+// phrases and highlights. Nothing carries doc values: hits are sorted by score
+// and id and counted nowhere else, and doc values cost an eighth of the text.
 func newMapping() mapping.IndexMapping {
 	dm := bleve.NewDocumentStaticMapping()
 	for _, code := range append(languages(), unknownLang) {
 		f := bleve.NewTextFieldMapping()
 		f.Analyzer = analyzerPrefix + code
-		f.Store, f.IncludeTermVectors = true, true
-		f.IncludeInAll, f.DocValues = false, false
+		f.IncludeTermVectors = true
+		f.Store, f.IncludeInAll, f.DocValues = false, false, false
 		dm.AddFieldMappingsAt(textPrefix+code, f)
 	}
-	for _, name := range []string{fieldPlace, fieldLang, fieldYear, fieldKind, fieldType, fieldRule, fieldCell} {
-		dm.AddFieldMappingsAt(name, keyword(true))
+	for _, name := range []string{fieldOf, fieldDoc, fieldPlace, fieldLang, fieldYear, fieldKind, fieldType, fieldRule, fieldCell} {
+		dm.AddFieldMappingsAt(name, keyword())
 	}
-	dm.AddFieldMappingsAt(fieldDoc, keyword(true))
-	dm.AddFieldMappingsAt(fieldOf, keyword(false))
-	shown := bleve.NewTextFieldMapping()
-	shown.Store, shown.Index, shown.IncludeInAll, shown.IncludeTermVectors, shown.DocValues = true, false, false, false, false
-	dm.AddFieldMappingsAt(fieldShown, shown)
+	for _, name := range []string{fieldStored, fieldBlock} {
+		f := bleve.NewTextFieldMapping()
+		f.Store = true
+		f.Index, f.IncludeInAll, f.IncludeTermVectors, f.DocValues = false, false, false, false
+		dm.AddFieldMappingsAt(name, f)
+	}
 
 	m := bleve.NewIndexMapping()
 	m.StoreDynamic, m.IndexDynamic, m.DocValuesDynamic = false, false, false
@@ -62,37 +65,10 @@ func newMapping() mapping.IndexMapping {
 	return m
 }
 
-func keyword(docValues bool) *mapping.FieldMapping {
+func keyword() *mapping.FieldMapping {
 	f := bleve.NewKeywordFieldMapping()
-	f.Store, f.IncludeInAll, f.IncludeTermVectors = false, false, false
-	f.DocValues, f.SkipFreqNorm = docValues, true
-	return f
-}
-
-// fieldsOf returns a passage as bleve takes it.
-func fieldsOf(doc string, p *Passage) map[string]any {
-	code := fieldCode(p.Lang)
-	f := map[string]any{
-		textPrefix + code: p.Text,
-		fieldOf:           code,
-		fieldDoc:          doc,
-		fieldShown:        p.Shown.pack(),
-	}
-	set := func(name, value string) {
-		if value != "" {
-			f[name] = value
-		}
-	}
-	set(fieldPlace, p.Jurisdiction)
-	set(fieldLang, words.Base(p.Lang))
-	set(fieldKind, p.Kind)
-	set(fieldType, p.Type)
-	if p.Year > 0 {
-		f[fieldYear] = yearTerm(p.Year)
-	}
-	if len(p.Tags) > 0 {
-		f[fieldCell], f[fieldRule] = tagTerms(p.Tags)
-	}
+	f.Store, f.IncludeInAll, f.IncludeTermVectors, f.DocValues = false, false, false, false
+	f.SkipFreqNorm = true
 	return f
 }
 
@@ -107,28 +83,4 @@ func tagTerms(tags []Tag) (cells, rules []string) {
 		rules = append(rules, t.Rules...)
 	}
 	return cells, rules
-}
-
-// packSeparator stands between the parts of a packed Shown; [reading.Clean]
-// lets no control character into a text.
-const packSeparator = "\x1f"
-
-// pack writes what is shown in as few bytes as may be: it is stored with every
-// passage.
-func (s Shown) pack() string {
-	page := ""
-	if s.Page != 0 {
-		page = strconv.Itoa(s.Page)
-	}
-	return strings.TrimRight(strings.Join([]string{s.Citation, page, s.Heading}, packSeparator), packSeparator)
-}
-
-// unpack reads what pack wrote.
-func unpack(packed string) (s Shown, err error) {
-	part := strings.SplitN(packed+packSeparator+packSeparator, packSeparator, 3)
-	s.Citation, s.Heading = part[0], strings.TrimRight(part[2], packSeparator)
-	if part[1] != "" {
-		s.Page, err = strconv.Atoi(part[1])
-	}
-	return s, err
 }

@@ -18,7 +18,7 @@ import (
 )
 
 // Format is the version of everything that an index on disk depends on.
-const Format = formatPrefix + "1 " + words.Version
+const Format = formatPrefix + "2 " + words.Version
 
 const formatPrefix = "index/"
 
@@ -35,11 +35,21 @@ var stateKey = []byte("scan-state")
 type Record struct {
 	Stamp    string // as given; empty where a replacement was interrupted
 	Passages int
+	blocks   int
 	card     string // JSON of a Card, read when it is shown
 }
 
-func newRecord(doc Document, passages int) Record {
-	r := Record{Stamp: doc.Stamp, Passages: passages}
+// count counts an item that goes into the index.
+func (r *Record) count(it item) {
+	if it.block {
+		r.blocks++
+	} else {
+		r.Passages++
+	}
+}
+
+func newRecord(doc Document) Record {
+	r := Record{Stamp: doc.Stamp, Passages: len(doc.Passages), blocks: blocksOf(doc)}
 	if doc.Card != (Card{}) {
 		card, _ := json.Marshal(doc.Card) // two strings: it cannot fail
 		r.card = string(card)
@@ -56,7 +66,8 @@ func (r Record) Card() (c Card, err error) {
 }
 
 // line is one line of the log: a document after a batch. Its columns are
-// separated by tabs: generation, document, passages or "gone", stamp, card.
+// separated by tabs: generation, document, passages or "gone", blocks, stamp,
+// card.
 type line struct {
 	Generation int
 	Doc        string
@@ -69,21 +80,24 @@ func (l line) text() string {
 	if l.Gone {
 		passages = gone
 	}
-	return strings.Join([]string{strconv.Itoa(l.Generation), l.Doc, passages, l.Stamp, l.card}, "\t") + "\n"
+	return strings.Join([]string{strconv.Itoa(l.Generation), l.Doc, passages, strconv.Itoa(l.blocks), l.Stamp, l.card}, "\t") + "\n"
 }
 
 const gone = "gone"
 
 // parseLine reads what text wrote, without the line end.
 func parseLine(s string) (l line, err error) {
-	col := strings.SplitN(s, "\t", 5)
-	if len(col) != 5 {
-		return l, fmt.Errorf("%d columns instead of 5", len(col))
+	col := strings.SplitN(s, "\t", 6)
+	if len(col) != 6 {
+		return l, fmt.Errorf("%d columns instead of 6", len(col))
 	}
 	if l.Generation, err = strconv.Atoi(col[0]); err != nil {
 		return l, err
 	}
-	l.Doc, l.Stamp, l.card = col[1], col[3], col[4]
+	if l.blocks, err = strconv.Atoi(col[3]); err != nil {
+		return l, err
+	}
+	l.Doc, l.Stamp, l.card = col[1], col[4], col[5]
 	if l.Gone = col[2] == gone; !l.Gone {
 		l.Passages, err = strconv.Atoi(col[2])
 	}
@@ -108,12 +122,13 @@ type records struct {
 	docs       map[string]Record
 }
 
-func (r *records) total() int {
-	n := 0
+// total returns how many passages and blocks there should be.
+func (r *records) total() (passages, blocks int) {
 	for _, d := range r.docs {
-		n += d.Passages
+		passages += d.Passages
+		blocks += d.blocks
 	}
-	return n
+	return passages, blocks
 }
 
 func (r *records) apply(l line) {

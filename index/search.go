@@ -11,7 +11,9 @@ import (
 	"github.com/blevesearch/bleve/v2/search"
 	"github.com/blevesearch/bleve/v2/search/query"
 	index "github.com/blevesearch/bleve_index_api"
+	"github.com/klauspost/compress/zstd"
 
+	"policyscan/ingest/reading"
 	"policyscan/lexicon/words"
 )
 
@@ -135,13 +137,22 @@ func (ix *Index) prepare(expr *Expression, q *Query) (text, filter query.Query, 
 func joined(text, filter query.Query) query.Query {
 	switch {
 	case text == nil && filter == nil:
-		return query.NewMatchAllQuery()
+		return everything()
 	case text == nil:
 		return filter
 	case filter == nil:
 		return text
 	}
 	return query.NewConjunctionQuery([]query.Query{text, filter})
+}
+
+// everything finds all passages, and no blocks.
+func everything() query.Query {
+	var each []query.Query
+	for _, code := range append(languages(), unknownLang) {
+		each = append(each, flat(fieldOf, code))
+	}
+	return disjunction(each)
 }
 
 // filters compiles the filters of a query; nil where there are none.
@@ -282,7 +293,7 @@ func (ix *Index) fetch(ctx context.Context, text query.Query, ranked []ranking) 
 	}
 	req := bleve.NewSearchRequestOptions(q, len(ids), 0, false)
 	req.IncludeLocations = text != nil
-	req.Fields = []string{"*"}
+	req.Fields = []string{fieldStored}
 	res, err := ix.bleve.SearchInContext(ctx, req)
 	if err != nil {
 		return nil, ix.searchError(ctx, err)
@@ -290,12 +301,68 @@ func (ix *Index) fetch(ctx context.Context, text query.Query, ranked []ranking) 
 	if len(res.Hits) != len(hits) {
 		return nil, damaged(ix.dir, fmt.Sprintf("%d of %d passages are gone", len(hits)-len(res.Hits), len(hits)))
 	}
+	places := make([]stored, len(hits))
 	for _, m := range res.Hits {
-		if err := fill(&hits[at[m.ID]], m); err != nil {
-			return nil, damaged(ix.dir, err)
+		i := at[m.ID]
+		packed, _ := m.Fields[fieldStored].(string)
+		if places[i], err = unpack(packed); err != nil {
+			return nil, damaged(ix.dir, fmt.Errorf("passage %s: %w", m.ID, err))
+		}
+		hits[i].Shown, hits[i].Highlights = places[i].Shown, highlights(m.Locations)
+	}
+	if err := ix.addCards(hits); err != nil {
+		return nil, damaged(ix.dir, err)
+	}
+	if err := ix.addTexts(hits, places); err != nil {
+		return nil, damaged(ix.dir, err)
+	}
+	return hits, nil
+}
+
+// addTexts sets the text of each hit.
+func (ix *Index) addTexts(hits []Hit, places []stored) error {
+	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(reading.DefaultMaxText))
+	if err != nil {
+		return err
+	}
+	defer dec.Close()
+	r, err := ix.reader()
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	blocks := map[string][]byte{}
+	for i := range hits {
+		id := blockID(hits[i].Document, places[i].block)
+		block, ok := blocks[id]
+		if !ok {
+			if block, err = loadBlock(r, dec, id); err != nil {
+				return fmt.Errorf("the text of %s: %w", hits[i].ID, err)
+			}
+			blocks[id] = block
+		}
+		if hits[i].Text, err = places[i].slice(block); err != nil {
+			return fmt.Errorf("the text of %s: %w", hits[i].ID, err)
 		}
 	}
-	return hits, ix.addCards(hits)
+	return nil
+}
+
+// loadBlock reads the text of a block.
+func loadBlock(r index.IndexReader, dec *zstd.Decoder, id string) (text []byte, err error) {
+	doc, err := r.Document(id)
+	if err != nil {
+		return nil, err
+	}
+	if doc == nil {
+		return nil, errors.New("its block is gone")
+	}
+	doc.VisitFields(func(f index.Field) {
+		if f.Name() == fieldBlock {
+			text, err = dec.DecodeAll(f.Value(), nil)
+		}
+	})
+	return text, err
 }
 
 // addCards sets what is known of the document of each hit.
@@ -311,30 +378,11 @@ func (ix *Index) addCards(hits []Hit) error {
 		for _, h := range of[shortID(id)] {
 			card, err := r.Card()
 			if err != nil {
-				return damaged(ix.dir, err)
+				return fmt.Errorf("document %s: %w", id, err)
 			}
 			h.Document, h.Card = id, card
 		}
 	}
-	return nil
-}
-
-// fill sets what is stored of a hit.
-func fill(h *Hit, m *search.DocumentMatch) error {
-	for name, value := range m.Fields {
-		s, ok := value.(string)
-		switch {
-		case !ok:
-		case name == fieldShown:
-			var err error
-			if h.Shown, err = unpack(s); err != nil {
-				return fmt.Errorf("passage %s: %w", m.ID, err)
-			}
-		case strings.HasPrefix(name, textPrefix):
-			h.Text = s
-		}
-	}
-	h.Highlights = highlights(m.Locations, len(h.Text))
 	return nil
 }
 

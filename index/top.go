@@ -119,9 +119,8 @@ func parseCursor(s string) (*ranking, error) {
 }
 
 // highlights returns the places where the words of a query stand, by Start,
-// overlaps joined; bleve may name a place twice. Places beyond the text of n
-// bytes are left out.
-func highlights(found search.FieldTermLocationMap, n int) []Span {
+// overlaps joined; bleve may name a place twice.
+func highlights(found search.FieldTermLocationMap) []Span {
 	var spans []Span
 	for field, terms := range found {
 		if !strings.HasPrefix(field, textPrefix) {
@@ -129,9 +128,7 @@ func highlights(found search.FieldTermLocationMap, n int) []Span {
 		}
 		for _, places := range terms {
 			for _, l := range places {
-				if l.End <= uint64(n) && l.Start < l.End {
-					spans = append(spans, Span{int(l.Start), int(l.End)})
-				}
+				spans = append(spans, Span{int(l.Start), int(l.End)})
 			}
 		}
 	}

@@ -20,7 +20,8 @@ const maxBatch = 2000
 // open its Index may be searched by others of the same program.
 type Writer struct {
 	*Index
-	log *os.File
+	log  *os.File
+	pack packer
 }
 
 // OpenWriter opens an index for changing, and makes an empty one where there is
@@ -37,7 +38,10 @@ func OpenWriter(dir string) (*Writer, error) {
 		return nil, err
 	}
 	w := &Writer{Index: ix}
-	if err := w.openLog(); err != nil {
+	if w.pack, err = newPacker(); err == nil {
+		err = w.openLog()
+	}
+	if err != nil {
 		return nil, errors.Join(fmt.Errorf("%s: %w", dir, err), ix.Close())
 	}
 	return w, nil
@@ -67,20 +71,22 @@ func (w *Writer) Replace(docs ...Document) (err error) {
 		if err := p.forget(doc.ID); err != nil {
 			return err
 		}
-		for i := range doc.Passages {
+		part := newRecord(doc)
+		part.Stamp, part.Passages, part.blocks = "", 0, 0
+		err := w.pack.items(doc, func(it item) error {
 			if p.batch.Size() >= maxBatch {
-				part := newRecord(doc, i)
-				part.Stamp = ""
 				p.lines[doc.ID] = line{Doc: doc.ID, Record: part}
 				if err := p.flush(); err != nil {
 					return err
 				}
 			}
-			if err := p.batch.Index(doc.Passages[i].ID, fieldsOf(doc.ID, &doc.Passages[i])); err != nil {
-				return fmt.Errorf("document %s: %w", doc.ID, err)
-			}
+			part.count(it)
+			return p.batch.Index(it.id, it.fields)
+		})
+		if err != nil {
+			return fmt.Errorf("document %s: %w", doc.ID, err)
 		}
-		p.lines[doc.ID] = line{Doc: doc.ID, Record: newRecord(doc, len(doc.Passages))}
+		p.lines[doc.ID] = line{Doc: doc.ID, Record: newRecord(doc)}
 	}
 	return p.flush()
 }
@@ -126,14 +132,14 @@ func (w *Writer) pending() *pending {
 
 // forget deletes what the index holds of a document.
 func (p *pending) forget(doc string) error {
-	if p.w.records.docs[doc].Passages == 0 {
+	if _, ok := p.w.records.docs[doc]; !ok {
 		return nil
 	}
 	r, err := p.w.reader()
 	if err != nil {
 		return fmt.Errorf("%s: %w", p.w.dir, err)
 	}
-	ids, err := passagesOf(r, doc)
+	ids, err := itemsOf(r, doc)
 	if err = errors.Join(err, r.Close()); err != nil {
 		return damaged(p.w.dir, err)
 	}
@@ -143,8 +149,8 @@ func (p *pending) forget(doc string) error {
 	return nil
 }
 
-// passagesOf returns the ids of the passages of a document.
-func passagesOf(r index.IndexReader, doc string) ([]string, error) {
+// itemsOf returns the ids of the passages and blocks of a document.
+func itemsOf(r index.IndexReader, doc string) ([]string, error) {
 	tfr, err := r.TermFieldReader(context.Background(), []byte(doc), fieldDoc, false, false, false)
 	if err != nil {
 		return nil, err

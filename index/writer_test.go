@@ -53,7 +53,7 @@ func TestReplaceAndRemove(t *testing.T) {
 		t.Fatal(err)
 	}
 	ix := reopen(t, w, dir)
-	want := map[string]Record{"aaaa": {Stamp: "2", Passages: 1}}
+	want := map[string]Record{"aaaa": {Stamp: "2", Passages: 1, blocks: 1}}
 	if diff := cmp.Diff(ix.Documents(), want, cmp.AllowUnexported(Record{})); diff != "" {
 		t.Errorf("documents (-got +want)\n%s", diff)
 	}
