@@ -25,10 +25,12 @@ type segmenter struct {
 	divs  []reading.Division
 	body  []int // from the detector; nil where markup gave the divisions
 
-	bases []int // per provision, its basic provision
-	frags []fragment
-	out   []Passage
-	ids   map[string]int
+	bases      []int // per provision, its basic provision
+	legal      bool  // the document has provisions, rather than paragraphs or turns
+	firstBasic int   // where the first of them begins
+	frags      []fragment
+	out        []Passage
+	ids        map[string]int
 }
 
 // findBases computes for every provision the basic provision that it belongs to.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"policyscan/ingest/detect"
 	"policyscan/ingest/reading"
 )
 
@@ -86,9 +87,11 @@ func BareNumber(num string) string {
 			out = append(out, strings.TrimRight(w, "°º.")...)
 		}
 	}
-	if len(out) == 0 { // TÍTULO PRIMERO, SCHEDULE
-		if f := strings.Fields(num); len(f) > 1 {
-			return strings.ToLower(strings.Trim(f[len(f)-1], ".:"))
+	if len(out) == 0 { // TÍTULO PRIMERO, Erster Abschnitt
+		for _, w := range strings.Fields(num) {
+			if w = strings.Trim(w, ".:"); detect.Ordinal(w) {
+				return strings.ToLower(w)
+			}
 		}
 	}
 	return string(out)

@@ -18,6 +18,7 @@ const (
 func (s *segmenter) passages() []Passage {
 	s.ids = make(map[string]int)
 	s.findBases()
+	s.readLegal()
 	s.fragments()
 	s.plainHeadings()
 	heads := headings{s: s}
@@ -265,6 +266,9 @@ func (s *segmenter) name(p *Passage) {
 	id := "#"
 	if p.Provision >= 0 {
 		id += s.provs[p.Provision].Path
+		if p.Kind == HeadingKind {
+			id += ".h"
+		}
 	} else {
 		s.ids["#p"]++
 		id += "p" + strconv.Itoa(s.ids["#p"])

@@ -1,6 +1,9 @@
 package detect
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // basicChoice says which numbering of a region counts its basic provisions.
 type basicChoice struct {
@@ -163,4 +166,29 @@ func (d *detector) exhausted(idx []int, last value) bool {
 // i, so that its numbering may start afresh.
 func (d *detector) containerBetween(i, from int) bool {
 	return i > from && d.labels[i-1].kw.typ != "" && d.labels[i-1].kw.rank < rankBasic
+}
+
+// lawlike reports whether bare numbers count the sections of an act rather than
+// the paragraphs of a report, resolution or judgment: the text speaks as
+// statutes do, or has parts and chapters.
+func (d *detector) lawlike() bool {
+	if d.law != 0 {
+		return d.law > 0
+	}
+	d.law = -1
+	sample := d.text[:min(len(d.text), 60_000)]
+	n := 0
+	for _, w := range [...]string{" shall ", "subsection", "this Act", "this section", "section ", "commits an offence", "paragraph (", "Minister may"} {
+		n += strings.Count(sample, w)
+	}
+	containers := 0
+	for i := range d.labels {
+		if l := &d.labels[i]; l.kw.typ == "part" || l.kw.typ == "schedule" || l.kw.typ == "chapter" && !l.quoted {
+			containers++
+		}
+	}
+	if n*1200 > len(sample) || containers >= 2 && n*3000 > len(sample) {
+		d.law = 1
+	}
+	return d.law > 0
 }

@@ -43,6 +43,9 @@ func Detect(text string, blocks []reading.Block, lang string) Result {
 	d := &detector{text: text, blocks: blocks, lang: lang}
 	d.splitLines()
 	d.findLabels()
+	if d.debate() {
+		return Result{Divisions: d.divs, Body: d.body, Depth: d.depth}
+	}
 	d.dropContents()
 	for from := 0; from < len(d.labels) || from == 0; {
 		to := d.regionEnd(from)
@@ -55,6 +58,7 @@ func Detect(text string, blocks []reading.Block, lang string) Result {
 	}
 	d.closeAll(d.bodyEnd())
 	d.nameLevels()
+	d.preamble()
 	return Result{Divisions: d.divs, Body: d.body, Depth: d.depth, Ambiguous: d.ambiguous}
 }
 
@@ -67,6 +71,7 @@ type detector struct {
 	lines  []line
 	labels []label
 	basic  basicChoice
+	law    int8 // whether bare numbers count sections: 1 yes, -1 no, 0 not yet known
 
 	stack     []frame
 	quoteBase int  // frames below it belong to the amending act; 0 outside quotations

@@ -116,3 +116,11 @@ var ordinals = map[string]int{
 	"πρωτο": 1, "πρωτοσ": 1, "πρωτη": 1, "δευτερο": 2, "δευτεροσ": 2, "τριτο": 3, "τριτοσ": 3, "τεταρτο": 4, "τεταρτοσ": 4, "πεμπτο": 5, "πεμπτοσ": 5, "εκτο": 6, "εκτοσ": 6, "εβδομο": 7, "ογδοο": 8, "ενατο": 9, "δεκατο": 10,
 	"primo": 1, "prima": 1, "secondo": 2, "terzo": 3, "quartus": 4, "eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5, "zesde": 6,
 }
+
+// Ordinal reports whether a word numbers a division ("PRIMERO", "erste").
+func Ordinal(word string) bool {
+	var buf [24]byte
+	w, end := foldWord(word, 0, buf[:])
+	_, ok := ordinals[string(w)]
+	return ok && end == len(word)
+}

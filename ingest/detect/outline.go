@@ -264,7 +264,7 @@ func (d *detector) push(l label, r rank, list bool) {
 	typ := l.kw.typ
 	if typ == "" {
 		typ = "paragraph"
-		if r == rankBasic && !d.inAnnex() {
+		if r == rankBasic && !d.inAnnex() && d.lawlike() {
 			typ = "section"
 		}
 	}
