@@ -1,0 +1,249 @@
+// Package lines tells line ends that an author set from those that only fit a
+// page, and joins the latter. Begin with [NewJoiner].
+package lines
+
+import (
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Joiner joins lines that were broken to fit a width. A line was broken so where
+// the first word of the next one would not have fitted behind it.
+type Joiner struct {
+	// Soft says that line ends mean nothing within a sentence, as in Markdown.
+	Soft bool
+
+	width      int // runes; 0 where the text is not broken to a width
+	text       string
+	hyphenated map[string]bool // words that the text writes with a hyphen within a line
+}
+
+const (
+	minWidth = 30  // runes; shorter lines are verses, addresses or tables
+	maxWidth = 130 // runes; longer lines are paragraphs
+)
+
+// NewJoiner measures the width that a text was broken to: the 90th percentile of
+// the lengths of lines that another line follows directly.
+func NewJoiner(s string) Joiner {
+	var lengths []int
+	prev := 0
+	for rest := s; rest != "" && len(lengths) < 20000; {
+		var line string
+		line, rest = Cut(rest)
+		n := runes(strings.TrimSpace(line))
+		if n > 0 && prev > 0 {
+			lengths = append(lengths, prev)
+		}
+		prev = n
+	}
+	j := Joiner{text: s, hyphenated: hyphenated(s)}
+	if len(lengths) < 3 {
+		return j
+	}
+	sort.Ints(lengths)
+	if w := lengths[len(lengths)*9/10]; w >= minWidth && w <= maxWidth {
+		j.width = w
+	}
+	return j
+}
+
+// Join returns the logical lines of a paragraph, given its printed lines.
+func (j Joiner) Join(lines []string) []string {
+	var out []string
+	var cur strings.Builder
+	prev := ""
+	for _, line := range lines {
+		if line = strings.TrimSpace(line); line == "" {
+			continue
+		}
+		switch {
+		case prev == "":
+			cur.WriteString(line)
+		case j.Broken(prev, line):
+			j.glue(&cur, line)
+		default:
+			out = append(out, cur.String())
+			cur.Reset()
+			cur.WriteString(line)
+		}
+		prev = line
+	}
+	if cur.Len() > 0 {
+		out = append(out, cur.String())
+	}
+	return out
+}
+
+// Broken reports whether the line end between prev and next was put in to fit
+// the width.
+func (j Joiner) Broken(prev, next string) bool {
+	first, _ := utf8.DecodeRuneInString(next)
+	last, _ := utf8.DecodeLastRuneInString(prev)
+	n := runes(prev)
+	continues := unicode.IsLower(first) && !strings.ContainsRune(".:;!?。；：", last)
+	if Enumerates(next) {
+		// A date or number at the start of a line is not an item where the line
+		// before it is full and does not end a sentence.
+		return j.width > 0 && n+1+firstWord(next) > j.width && !strings.ContainsRune(".:;,—–-。；：", last) && unicode.IsDigit(first)
+	}
+	if continues && (j.Soft || divided(prev)) {
+		return true
+	}
+	if j.width == 0 || n*3 > j.width*4 {
+		return continues
+	}
+	if last == '。' {
+		return false
+	}
+	return n+1+firstWord(next) > j.width-j.width/10 || continues && n*5 > j.width*2
+}
+
+// divided reports whether a line ends in a hyphen behind a letter.
+func divided(line string) bool {
+	s := strings.TrimRight(line, "-\u2010\u00AD")
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return len(s) < len(line) && unicode.IsLetter(r)
+}
+
+// Enumerates reports whether a line begins as an item of a list: "(a)", "1.",
+// "2)", "- ", "§ 3", "•".
+func Enumerates(line string) bool {
+	rest := line
+	r, n := utf8.DecodeRuneInString(rest)
+	switch {
+	case strings.ContainsRune("•‣◦▪–—*·§", r):
+		return true
+	case r == '-':
+		return len(line) > 1 && line[1] == ' '
+	case r == '(' || r == '（':
+		rest = rest[n:]
+	}
+	open := len(rest) < len(line)
+	k := 0
+	for k < len(rest) && k < 6 && (rest[k] >= '0' && rest[k] <= '9' || rest[k]|0x20 >= 'a' && rest[k]|0x20 <= 'z') {
+		k++
+	}
+	if k == 0 || k == len(rest) {
+		return false
+	}
+	digits := rest[0] >= '0' && rest[0] <= '9'
+	switch rest[k] {
+	case ')':
+		return open || digits || k <= 3
+	case '.':
+		return !open && (digits || k == 1 || roman(rest[:k])) && k+1 < len(rest) && (rest[k+1] == ' ' || rest[k+1] == '\t')
+	}
+	return false
+}
+
+func roman(s string) bool { return strings.Trim(strings.ToLower(s), "ivxlcdm") == "" }
+
+// glue appends line to a line that was broken before it, taking out the hyphen
+// of a divided word.
+func (j Joiner) glue(cur *strings.Builder, line string) {
+	s := cur.String()
+	last, n := utf8.DecodeLastRuneInString(s)
+	first, _ := utf8.DecodeRuneInString(line)
+	switch {
+	case Wide(last) && Wide(first):
+	case (last == '-' || last == '\u2010' || last == '\u00AD') && unicode.IsLower(first) && len(s) > n && !suspended(line):
+		before, _ := utf8.DecodeLastRuneInString(s[:len(s)-n])
+		if unicode.IsLetter(before) && (last == '\u00AD' || !j.keepsHyphen(s[:len(s)-n], line)) {
+			cur.Reset()
+			cur.WriteString(s[:len(s)-n])
+		}
+	default:
+		cur.WriteByte(' ')
+	}
+	cur.WriteString(line)
+}
+
+// keepsHyphen reports whether the word divided at a hyphen is written with the
+// hyphen elsewhere in the text, and not without it.
+func (j Joiner) keepsHyphen(before, after string) bool {
+	left := before[strings.LastIndexFunc(before, notLetter)+1:]
+	right := after
+	if i := strings.IndexFunc(after, notLetter); i >= 0 {
+		right = after[:i]
+	}
+	return j.hyphenated[left+"-"+right] && !strings.Contains(j.text, left+right)
+}
+
+// hyphenated collects the pairs of words that stand around a hyphen in the
+// middle of a line.
+func hyphenated(s string) map[string]bool {
+	words := map[string]bool{}
+	for at := 0; ; {
+		i := strings.IndexByte(s[at:], '-')
+		if i < 0 {
+			return words
+		}
+		i += at
+		at = i + 1
+		const longest = 64 // bytes of a word
+		left, right := s[max(0, i-longest):i], s[i+1:min(len(s), i+1+longest)]
+		left = left[strings.LastIndexFunc(left, notLetter)+1:]
+		if k := strings.IndexFunc(right, notLetter); k >= 0 {
+			right = right[:k]
+		}
+		if left != "" && right != "" {
+			words[left+"-"+right] = true
+		}
+	}
+}
+
+func notLetter(r rune) bool { return !unicode.IsLetter(r) }
+
+// suspended reports whether a line begins with a conjunction, so that a hyphen
+// before it stands for the rest of a compound ("Frauen- und Kinderhandel").
+func suspended(line string) bool {
+	w := line
+	if i := strings.IndexByte(line, ' '); i >= 0 {
+		w = line[:i]
+	}
+	switch w {
+	case "und", "oder", "bzw.", "sowie", "and", "or", "et", "ou", "y", "o", "och", "eller", "og", "ja", "tai", "en", "of", "to", "as":
+		return true
+	}
+	return false
+}
+
+// firstWord is the length of the first word of a line in runes; a script
+// without spaces may be broken after any character.
+func firstWord(s string) int {
+	n := 0
+	for _, r := range s {
+		if r == ' ' || r == '\t' {
+			break
+		}
+		n++
+		if Wide(r) {
+			break
+		}
+	}
+	return n
+}
+
+// Wide reports whether a character belongs to a script that is written without
+// spaces between words: Chinese or Japanese.
+func Wide(r rune) bool {
+	return r >= 0x2E80 && (unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r >= 0x3000 && r <= 0x303F || r >= 0xFF00 && r <= 0xFFEF)
+}
+
+func runes(s string) int { return utf8.RuneCountInString(s) }
+
+// Cut returns the first line of s without its end, and the rest. Line ends
+// are \n, \r\n and \r.
+func Cut(s string) (line, rest string) {
+	i := strings.IndexAny(s, "\n\r")
+	if i < 0 {
+		return s, ""
+	}
+	if s[i] == '\r' && i+1 < len(s) && s[i+1] == '\n' {
+		return s[:i], s[i+2:]
+	}
+	return s[:i], s[i+1:]
+}
