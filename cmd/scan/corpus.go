@@ -197,7 +197,7 @@ func (o *corpusOptions) pass(ctx context.Context, env environment, purpose strin
 		return ws, pipeline.Result{}, err
 	}
 	result, err := pipeline.Run(ctx, pipeline.Config{
-		Workspace: ws, Roots: roots, Steps: steps, Versions: versions, Readers: readersDigest(),
+		Workspace: ws, Roots: roots, Steps: steps, Versions: versions, Readers: formatReaders().Digest(),
 		Pool: pool, Options: options, Deadline: o.deadline, Memory: memory, OCRTool: ocrTool(options),
 		Index: true, Retry: o.retry, Now: env.Now,
 		Hooks: pipeline.Hooks{

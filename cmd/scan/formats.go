@@ -3,34 +3,53 @@ package main
 import (
 	"context"
 	"io"
-	"path"
-	"strings"
+	"os/exec"
 
 	"policyscan/cmd/scan/internal/pipeline"
+	"policyscan/ingest"
+	"policyscan/ingest/pdf"
+	"policyscan/ingest/pdf/fallback"
 	"policyscan/ingest/reading"
+	"policyscan/ingest/worker"
 )
 
-// identify finds the reader of a file.
-func identify(name string, _ io.ReaderAt, _ int64) (pipeline.Format, error) {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".txt", ".md", ".html":
-		return pipeline.Format{Name: "txt", Reader: "txt", Version: 1}, nil
-	}
-	return pipeline.Format{LeftOut: "not a kind of file that is read"}, nil
+// formatReaders returns the readers of all formats. Making them costs nothing:
+// PDFium and tesseract are started when a page needs them.
+func formatReaders() *ingest.Formats {
+	return ingest.NewFormats(pdf.New(pdf.WithFallback(fallback.New())))
 }
 
-// extract reads a file with the reader of its format.
-func extract(_ context.Context, r io.ReaderAt, size int64, opt reading.Options) (reading.Extraction, error) {
-	raw, err := io.ReadAll(io.NewSectionReader(r, 0, size))
-	if err != nil {
-		return reading.Extraction{}, err
+// identifier returns the step that finds the reader of a file.
+func identifier(formats *ingest.Formats) func(string, io.ReaderAt, int64) (pipeline.Format, error) {
+	return func(name string, r io.ReaderAt, size int64) (pipeline.Format, error) {
+		f, err := formats.Identify(name, r, size)
+		if err != nil {
+			return pipeline.Format{}, err
+		}
+		out := pipeline.Format{Name: f.Name, Reader: f.Reader, LeftOut: f.LeftOut, Hint: f.Hint}
+		if reader, ok := formats.Reader(f.Name); ok {
+			out.Version = reader.Version()
+		}
+		return out, nil
 	}
-	b := reading.NewBuilder("txt", opt)
-	for _, p := range strings.Split(string(raw), "\n\n") {
-		b.Add(reading.Block{}, p)
-	}
-	return b.Done(), nil
 }
 
-// readersDigest names all readers with their versions.
-func readersDigest() string { return "txt 1" }
+// extractor returns what a worker does with a file.
+func extractor(formats *ingest.Formats) func(context.Context, io.ReaderAt, int64, reading.Options) (reading.Extraction, error) {
+	return func(ctx context.Context, r io.ReaderAt, size int64, o reading.Options) (reading.Extraction, error) {
+		x, _, err := formats.Extract(ctx, r, size, o)
+		return x, err
+	}
+}
+
+// ocrTool names the program that recognises pages, "" where there is none or it
+// is not to be used.
+func ocrTool(o worker.Options) string {
+	if o.OCR == reading.OCROff {
+		return ""
+	}
+	if _, err := exec.LookPath("tesseract"); err != nil {
+		return ""
+	}
+	return "tesseract"
+}

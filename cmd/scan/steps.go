@@ -11,7 +11,6 @@ import (
 	"policyscan/cmd/scan/internal/workspace"
 	"policyscan/ingest"
 	"policyscan/ingest/reading"
-	"policyscan/ingest/worker"
 	"policyscan/lexicon"
 	"policyscan/lexicon/words"
 	"policyscan/match"
@@ -28,7 +27,7 @@ func (o *corpusOptions) steps() (pipeline.Steps, workspace.Versions, error) {
 		Structure: fmt.Sprintf("structure/%d", ingest.StructureVersion),
 	}
 	return pipeline.Steps{
-		Identify:  identify,
+		Identify:  identifier(formatReaders()),
 		Manifests: manifests,
 		Structure: structure,
 		Tag:       taggerFor(o.lexicon),
@@ -91,13 +90,4 @@ func lexiconDigest(dir string) (string, error) {
 		return lexicon.EmbeddedDigest()
 	}
 	return lexicon.Digest(os.DirFS(dir))
-}
-
-// ocrTool names the program that recognises pages, "" where there is none or it
-// is not to be used.
-func ocrTool(o worker.Options) string {
-	if o.OCR == reading.OCROff {
-		return ""
-	}
-	return ""
 }
