@@ -9,9 +9,9 @@ import (
 )
 
 // DataTables returns the tables of the data formats: evidence, the matrix in
-// long form, and the documents.
+// long form, the documents, and the jurisdiction × year panel.
 func (r *Report) DataTables() []*Table {
-	return []*Table{r.evidence(), r.matrixData(), r.documents()}
+	return []*Table{r.evidence(), r.matrixData(), r.documents(), r.panel()}
 }
 
 // CSV writes one table as UTF-8 with a byte order mark and RFC 4180 quoting and

@@ -195,6 +195,9 @@ func fixtureInput(t testing.TB) Input {
 		Decisions: []review.Decision{
 			{Evidence: evidence[0].ID, Action: review.Accept, Coder: "AB", Date: "2026-03-01"},
 			{Evidence: evidence[0].ID, Action: review.Accept, Coder: "CD", Date: "2026-03-02"},
+			{Evidence: evidence[3].ID, Action: review.Accept, Coder: "AB", Date: "2026-03-01",
+				Finding: &review.Finding{Point: 4, Grade: "X", Finding: "the programme was never funded", Date: "2025", Method: "budget audit"}},
+			{Evidence: evidence[3].ID, Action: review.Recode, Code: "C10.exploitation", Coder: "CD", Date: "2026-03-02"},
 			{Evidence: evidence[8].ID, Action: review.Reject, Coder: "AB", Date: "2026-03-01", Reason: "says nothing about the domain"},
 		},
 		Validity: []Validity{{Code: "C2.exploitation", Lang: "en", Precision: .91, PrecisionN: 88, Recall: .74, RecallN: 102, Interval: "precision 0.83–0.95", Coders: "two people, adjudicated"}},

@@ -28,14 +28,18 @@ const Attribution = "Criteria and presumption: framework of the author of the so
 // Input is everything that a report is made from. All but Documents and
 // Evidence may be left out.
 type Input struct {
-	Title     string
-	Documents []ingest.Document
-	Evidence  []match.Evidence
-	Decisions []review.Decision // as [review.Read] gives them
+	Title       string
+	Attribution string // empty: that of the codebook
+	Documents   []ingest.Document
+	Evidence    []match.Evidence
+	Decisions   []review.Decision // as [review.Read] gives them
 
 	Criteria     []Criterion // nil: the ten criteria by number and short name
 	Perspectives [2]compare.Perspective
 	Searchable   map[string][]string // as compare.Input.Searchable
+
+	Rules      []Rule     // for the Lexicon sheet
+	Suppressed []NearMiss // for the Suppressed sheet
 
 	Validity []Validity // measured quality of the matcher; cells without are `unvalidated`
 	Run      []Fact     // versions, digests, settings; no wall-clock time, no absolute path
@@ -48,6 +52,8 @@ type Input struct {
 
 	AsOf         string // reference date
 	ReviewedOnly bool
+	Full         bool   // also Lexicon, Suppressed, Jurisdictions and Data dictionary
+	Presumption  bool   // also the framework's closing rule, last
 	Dated        string // ISO date for the properties of the files; empty: the latest date found in the input
 }
 
@@ -118,6 +124,7 @@ func NewReport(in Input) (*Report, error) {
 }
 
 func (r *Report) defaults() {
+	r.Attribution = cmp.Or(r.Attribution, Attribution)
 	r.Title = cmp.Or(r.Title, "Comparison of legislation and policy texts")
 	if r.Perspectives == ([2]compare.Perspective{}) {
 		r.Perspectives = compare.Perspectives()
@@ -238,6 +245,17 @@ func (r *Report) Tables() []*Table {
 	for i := range r.Comparison.Tables {
 		tables = append(tables, r.matrix(i))
 	}
-	tables = append(tables, r.compareTable(), r.evidence(), r.documents(), r.codebook(), r.run())
+	tables = append(tables, r.compareTable(), r.evidence(), r.timeline(), r.gaps(), r.documents())
+	if len(r.Decisions) > 0 {
+		tables = append(tables, r.agreement())
+	}
+	tables = append(tables, r.codebook())
+	if r.Full {
+		tables = append(tables, r.lexicon(), r.suppressed(), r.jurisdictions(), r.dictionary(append(tables, r.matrixData(), r.panel())))
+	}
+	tables = append(tables, r.run())
+	if r.Presumption {
+		tables = append(tables, r.presumption())
+	}
 	return tables
 }

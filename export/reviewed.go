@@ -26,10 +26,17 @@ func ImportReviews(path string, in review.Import) (review.Result, error) {
 	return res, nil
 }
 
-// importSheets imports the sheet called Evidence, or else the first that has
-// its columns: people rename sheets.
+// importSheets imports the sheet called Evidence, or a coding sheet, or else the
+// first that has the columns of evidence: people rename sheets.
 func importSheets(sheets []Sheet, in review.Import) (review.Result, error) {
 	first := error(nil)
+	for _, s := range sheets {
+		res, err := in.Codings(s.Rows)
+		var refused *review.Refused
+		if err == nil || errors.As(err, &refused) {
+			return res, err
+		}
+	}
 	for _, named := range []bool{true, false} {
 		for _, s := range sheets {
 			if (s.Name == "Evidence") != named {

@@ -18,7 +18,7 @@ func (r *Report) readMe() *Table {
 	p := r.Perspectives
 	rs := [][]Cell{
 		{{Text: r.Title, Tone: Heading}},
-		{strong("Framework"), text(Attribution)},
+		{strong("Framework"), text(r.Attribution)},
 		{strong("What this is"), text("Passages of legislation and policy texts, found by rules, quoted with their provision, page and file, and compared by jurisdiction: ten criteria, two perspectives. Every figure leads to its quotations.")},
 		{strong("Neutrality"), text(fmt.Sprintf("“%s” and “%s” are technical names for two frames in which texts treat a subject. A hit under “%s” shows that a text handles the subject in that frame; it does not show that anybody's criticism of the frame is correct. A hit under “%s” shows a commitment or claim on paper; it does not show enforcement. Both are found by rules that were written and tested with the same care, and are shown with equal weight. Nothing here is a total, an index, a rank or a judgement.", p[0].Name, p[1].Name, p[1].Name, p[0].Name))},
 		{strong("Where to begin"), text("Overview: what was read. Matrix: what was found, one sheet for each genre group. Compare: the best quotation of each cell, side by side. Evidence: everything that was found, with columns for your decision.")},
@@ -47,7 +47,7 @@ func (r *Report) readMe() *Table {
 func (r *Report) validityText() string {
 	measured := slices.Clone(r.Validity)
 	if len(measured) == 0 {
-		return "Not measured for this report: every cell is “unvalidated”."
+		return "Not measured for this report: every cell is “unvalidated”." + r.recallText()
 	}
 	slices.SortStableFunc(measured, func(a, b Validity) int { return strings.Compare(a.Code+a.Lang, b.Code+b.Lang) })
 	var lines []string
@@ -64,7 +64,7 @@ func (r *Report) validityText() string {
 		}
 		lines = append(lines, line)
 	}
-	return strings.Join(lines, "\n")
+	return strings.Join(lines, "\n") + r.recallText()
 }
 
 func (r *Report) reviewText() string {
@@ -116,7 +116,7 @@ func (r *Report) codebook() *Table {
 
 // run lists what the report was made with.
 func (r *Report) run() *Table {
-	rs := [][]Cell{{strong("Attribution"), text(Attribution)}}
+	rs := [][]Cell{{strong("Attribution"), text(r.Attribution)}}
 	for _, f := range r.Run {
 		rs = append(rs, []Cell{strong(f.Name), text(f.Value)})
 	}

@@ -96,6 +96,8 @@ func (s *styles) body(l look) int {
 		st.Font.Bold = true
 	case Entry:
 		st.Fill = solid(entryFill)
+	case Note:
+		st.Font.Color, st.Alignment.WrapText, st.Border = faint, false, nil
 	case Heading:
 		st.Font.Bold, st.Font.Size, st.Alignment.WrapText, st.Border = true, 16, false, nil
 	}

@@ -1,6 +1,9 @@
 package export
 
-import "iter"
+import (
+	"iter"
+	"strconv"
+)
 
 // Table is one sheet of the report without its layout: named columns and rows
 // of cells. Every tabular encoder works from tables.
@@ -10,10 +13,11 @@ type Table struct {
 	Prose   bool   // reading matter: no filter, no named table
 	Columns []Column
 	Rows    iter.Seq[[]Cell]
-	Len     int  // number of rows
-	Freeze  int  // columns that stay in view
-	Wide    bool // print across; else upright
-	Pages   int  // pages across when printed; 0: one
+	Len     int      // number of rows
+	Notes   []string // printed below, outside of the data
+	Freeze  int      // columns that stay in view
+	Wide    bool     // print across; else upright
+	Pages   int      // pages across when printed; 0: one
 }
 
 // Column describes one column of a table.
@@ -61,6 +65,7 @@ const (
 	Muted        // nothing found, no data
 	Strong       // a heading inside prose
 	Entry        // for the reviewer to fill in
+	Note         // a line below a table
 	Heading      // the title of a reading sheet
 )
 
@@ -73,6 +78,15 @@ func strong(s string) Cell { return Cell{Text: s, Tone: Strong, Bold: []Span{{0,
 func optional(n int) Cell {
 	if n == 0 {
 		return Cell{}
+	}
+	return number(n)
+}
+
+// numeral is a number cell from digits, or a text where they are none.
+func numeral(s string) Cell {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		return text(s)
 	}
 	return number(n)
 }

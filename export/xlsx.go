@@ -59,7 +59,7 @@ func (b *workbook) addSheet(i int, t *Table) error {
 func (b *workbook) properties(r *Report) error {
 	stamp := r.Dated + "T00:00:00Z"
 	if err := b.f.SetDocProps(&excelize.DocProperties{
-		Title: clean(text(r.Title)).Text, Creator: "scan", Description: Attribution, Created: stamp, Modified: stamp,
+		Title: clean(text(r.Title)).Text, Creator: "scan", Description: clean(text(r.Attribution)).Text, Created: stamp, Modified: stamp,
 	}); err != nil {
 		return err
 	}
@@ -104,7 +104,7 @@ func (b *workbook) write(t *Table) error {
 	if err := b.finish(sw, t, n); err != nil {
 		return err
 	}
-	return sw.Flush()
+	return b.notes(sw, t, n)
 }
 
 func (b *workbook) head(sw *excelize.StreamWriter, t *Table) error {
@@ -192,6 +192,21 @@ func (b *workbook) target(c Cell) string {
 
 // literal quotes a text for a formula.
 func literal(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
+
+// notes writes the notes of a table below it, one empty line apart, and ends
+// the sheet.
+func (b *workbook) notes(sw *excelize.StreamWriter, t *Table, lines int) error {
+	for i, n := range t.Notes {
+		ref, err := excelize.CoordinatesToCellName(1, max(lines, 2)+2+i)
+		if err != nil {
+			return err
+		}
+		if err := sw.SetRow(ref, []any{excelize.Cell{StyleID: b.styles.body(look{tone: Note}), Value: clean(text(n)).Text}}); err != nil {
+			return err
+		}
+	}
+	return sw.Flush()
+}
 
 // finish adds what needs to know the number of lines: the named table with its
 // filter, drop-downs and print titles.

@@ -51,6 +51,7 @@ type Decision struct {
 	Date     string `json:"date,omitempty"` // ISO 8601, of the decision
 
 	Finding *Finding `json:"finding,omitempty"`
+	Sample  *Sample  `json:"sample,omitempty"` // a blind coding; Evidence is then empty
 
 	Anchor  Anchor `json:"anchor"`
 	Carried string `json:"carried,omitempty"` // the evidence id that the decision was first made on; it is then `carried, to confirm`

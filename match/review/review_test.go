@@ -189,3 +189,46 @@ func FuzzImport(f *testing.F) {
 		}
 	})
 }
+
+func TestSample(t *testing.T) {
+	var all []Candidate
+	for i := range 100 {
+		c := Candidate{Passage: strings.Repeat("p", i+1), Stratum: Elsewhere}
+		if i < 6 {
+			c.Stratum, c.Machine = Tagged, []string{"C2.exploitation"}
+		} else if i < 40 {
+			c.Stratum = Near
+		}
+		all = append(all, c)
+	}
+	got := Draw(all, 20, 1)
+	strata := map[string]int{}
+	for _, s := range got {
+		strata[s.Stratum]++
+	}
+	if diff := cmp.Diff(map[string]int{Tagged: 6, Near: 9, Elsewhere: 5}, strata); diff != "" {
+		t.Errorf("strata (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(got, Draw(all, 20, 1)); diff != "" {
+		t.Error("the same seed draws another sample")
+	}
+	rows := [][]string{{"Passage", "Key", "Code 1", "Code 2", "Coder"},
+		{"…", got[0].Key(), "C7.sexwork", "C2.sexwork", "AB"}, {"…", got[1].Key(), "none", "", "AB"}, {"…", got[2].Key(), "", "", ""}}
+	res, err := Import{}.Codings(rows)
+	if err != nil || len(res.Decisions) != 2 {
+		t.Fatalf("%d codings, %v", len(res.Decisions), err)
+	}
+	want := got[0]
+	want.Codes = []string{"C2.sexwork", "C7.sexwork"}
+	if diff := cmp.Diff(&want, res.Decisions[0].Sample); diff != "" {
+		t.Errorf("coding (-want +got):\n%s", diff)
+	}
+	again, err := Import{Before: res.Decisions}.Codings(rows)
+	if err != nil || again.Unchanged != 2 || len(again.Decisions) != 0 {
+		t.Errorf("second import: %+v, %v", again, err)
+	}
+	rows[1][1] = strings.ToUpper(got[0].Key())
+	if _, err := (Import{}).Codings(rows); err == nil || !strings.Contains(err.Error(), "row 2: the key is damaged") {
+		t.Errorf("a damaged key: %v", err)
+	}
+}
