@@ -7,12 +7,15 @@ import (
 )
 
 // extraction puts the blocks of all pages into canonical text, with the places
-// of their lines and the ranges of pages.
+// of their lines and the ranges of pages. f is nil where the file was read by
+// the fallback alone.
 func (d *document) extraction(f *object.File) reading.Extraction {
 	b := reading.NewBuilder("pdf", d.opt)
-	d.meta(b, f)
-	if f.Repaired != "" {
-		b.Problem(0, "repaired", "the file was damaged and was mended: "+f.Repaired)
+	if f != nil {
+		d.meta(b, f)
+		if f.Repaired != "" {
+			b.Problem(0, "repaired", "the file was damaged and was mended: "+f.Repaired)
+		}
 	}
 	for _, p := range d.pages {
 		switch p.Status {

@@ -26,6 +26,8 @@ type Fallback interface {
 
 // Source is a file that a Fallback holds open. It is used by one goroutine.
 type Source interface {
+	// Pages is the number of pages.
+	Pages() int
 	// Read returns the text that a page (from 1) carries.
 	Read(ctx context.Context, page int) (PageReading, error)
 	// Recognise renders a page and reads its image. A *reading.Refusal with the
@@ -56,5 +58,6 @@ type Seen struct {
 	Unmapped int    // of these, without a meaning in the file
 	Hidden   int    // of these, not visible, as under a scan
 	Images   int    // images drawn on the page
+	Drawings int    // paths painted on the page
 	Err      error  // why the interpreter stopped early; nil where it did not
 }

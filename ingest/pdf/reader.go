@@ -10,7 +10,6 @@ package pdf
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -58,7 +57,7 @@ func (r *Reader) Read(ctx context.Context, file io.ReaderAt, size int64, opt rea
 	}()
 	f, err := object.Open(ctx, file, size, opt.Passwords)
 	if err != nil {
-		return x, err
+		return r.rescue(ctx, file, size, opt, err)
 	}
 	d := r.document(ctx, f, file, size, opt)
 	if d.trouble() && !f.Rewritten && ctx.Err() == nil {
@@ -74,7 +73,7 @@ func (r *Reader) Read(ctx context.Context, file io.ReaderAt, size int64, opt rea
 		return x, err
 	}
 	if len(d.pages) == 0 {
-		return x, &reading.Refusal{Code: "empty", Reason: "the file has no pages"}
+		return r.rescue(ctx, file, size, opt, &reading.Refusal{Code: "empty", Reason: "the file has no pages"})
 	}
 	return d.extraction(f), nil
 }
@@ -85,8 +84,9 @@ type document struct {
 	file     io.ReaderAt
 	size     int64
 	opt      reading.Options
-	source   Source // opened at the first page that needs it
-	refused  error  // why it could not be opened
+	source   Source         // opened at the first page that needs it
+	refused  error          // why it could not be opened
+	vain     map[string]int // second readings in a row that were no better, by reason
 
 	object *object.File
 	pages  []reading.Page
@@ -97,7 +97,7 @@ type document struct {
 }
 
 func (r *Reader) document(ctx context.Context, f *object.File, file io.ReaderAt, size int64, opt reading.Options) *document {
-	d := &document{fallback: r.fallback, file: file, size: size, opt: opt, object: f}
+	d := &document{fallback: r.fallback, file: file, size: size, opt: opt, object: f, vain: map[string]int{}}
 	defer d.close()
 	in := content.NewInterpreter()
 	for i, p := range content.Pages(f) {
@@ -142,13 +142,13 @@ func (d *document) read(ctx context.Context, in *content.Interpreter, p content.
 	case page.Status != "":
 	case err != nil:
 		page.Status = reading.PageFailed
-	case shown.Images > 0:
+	case seen.Glyphs > 0:
+		page.Status, page.Reason = reading.PageNeedsOCR, "the file does not say what its glyphs stand for"
+	case seen.picture():
 		page.Status = reading.PageNeedsOCR
 		if page.Reason == "" {
 			page.Reason = "the page is an image"
 		}
-	case seen.Glyphs > 0:
-		page.Status, page.Reason = reading.PageFailed, "the file does not say what its glyphs stand for"
 	default:
 		page.Status = reading.PageBlank
 	}
@@ -171,7 +171,7 @@ func show(ctx context.Context, in *content.Interpreter, p content.Page) (s conte
 
 // look sums up what was read of a page.
 func look(lines []layout.Line, shown content.Shown, err error) Seen {
-	s := Seen{Images: shown.Images, Err: err}
+	s := Seen{Images: shown.Images, Drawings: shown.Drawings, Err: err}
 	for i := range shown.Glyphs {
 		m := shown.Glyphs[i].Marks
 		if m&(content.Space|content.OffPage) != 0 {
@@ -199,86 +199,3 @@ func textOf(lines []layout.Line) string {
 }
 
 func hasText(s string) bool { return strings.Trim(s, "\uFFFD \n\t") != "" }
-
-// secondReading gives a page to the fallback where its reading is not to be
-// trusted, where it is an image, or where recognition is asked for.
-func (d *document) secondReading(ctx context.Context, page *reading.Page, lines []layout.Line, seen Seen) ([]layout.Line, Seen) {
-	if d.fallback == nil {
-		return lines, seen
-	}
-	if reason := d.fallback.Judge(seen); reason != "" && (seen.Glyphs > 0 || seen.Err != nil) {
-		lines, seen = d.replace(ctx, page, lines, seen, reason, Source.Read)
-	}
-	scanned := !hasText(seen.Text) && seen.Images > 0
-	if d.opt.OCR == reading.OCROff || !scanned && d.opt.OCR != reading.OCRForce {
-		return lines, seen
-	}
-	return d.recognise(ctx, page, lines, seen)
-}
-
-// open returns the file as the fallback holds it; nil where it cannot.
-func (d *document) open(ctx context.Context) Source {
-	if d.source == nil && d.refused == nil {
-		d.source, d.refused = d.fallback.Open(ctx, d.file, d.size, d.opt)
-	}
-	return d.source
-}
-
-// replace reads a page again by the fallback and keeps the better reading.
-func (d *document) replace(ctx context.Context, page *reading.Page, lines []layout.Line, seen Seen, reason string, read func(Source, context.Context, int) (PageReading, error)) ([]layout.Line, Seen) {
-	src := d.open(ctx)
-	if src == nil {
-		return lines, seen
-	}
-	got, err := read(src, ctx, page.Number)
-	if err != nil {
-		return lines, seen
-	}
-	again, other := d.layout(page, got, seen)
-	if !d.fallback.Better(seen, other) {
-		return lines, seen
-	}
-	page.Extractor, page.Reason = got.Extractor, reason
-	return again, other
-}
-
-// layout puts what a fallback read through the same layout.
-func (d *document) layout(page *reading.Page, got PageReading, own Seen) ([]layout.Line, Seen) {
-	w, h := got.Width, got.Height
-	if w == 0 || h == 0 {
-		w, h = page.Width, page.Height
-	}
-	lines := layout.Lines(layout.Page{Number: page.Number, Width: w, Height: h, Glyphs: got.Glyphs, Words: got.Words})
-	return lines, look(lines, content.Shown{Glyphs: got.Glyphs, Images: own.Images}, nil)
-}
-
-func (d *document) recognise(ctx context.Context, page *reading.Page, lines []layout.Line, seen Seen) ([]layout.Line, Seen) {
-	src := d.open(ctx)
-	if src == nil {
-		page.Reason = "the page is an image and could not be rendered"
-		if d.refused != nil {
-			page.Reason += ": " + d.refused.Error()
-		}
-		return lines, seen
-	}
-	got, err := src.Recognise(ctx, page.Number)
-	var refusal *reading.Refusal
-	if err != nil {
-		if !hasText(seen.Text) {
-			page.Status, page.Reason = reading.PageNeedsOCR, err.Error()
-			if !errors.As(err, &refusal) {
-				page.Status = reading.PageFailed
-			}
-		}
-		return lines, seen
-	}
-	again, other := d.layout(page, got, seen)
-	if !hasText(other.Text) {
-		if !hasText(seen.Text) {
-			page.Status, page.Reason = reading.PageBlank, "no text was recognised in the image"
-		}
-		return lines, seen
-	}
-	page.Status, page.Extractor, page.Confidence = reading.PageOCR, got.Extractor, got.Confidence
-	return again, other
-}

@@ -27,6 +27,7 @@ type source struct {
 	opt      reading.Options
 }
 
+func (s *source) Pages() int   { return s.doc.Pages() }
 func (s *source) Close() error { return s.doc.Close() }
 
 // Read returns the text that a page carries. Where that means nothing, as with
