@@ -148,13 +148,13 @@ func basicCite(provs []Provision, chain []int, lang string) string {
 		b.WriteString(top.Heading)
 	}
 	for k := len(chain) - 2; k >= 0; k-- {
-		b.WriteString(levelCite(provs[chain[k]], lang, len(chain)-1-k))
+		b.WriteString(levelCite(provs[chain[k]], lang))
 	}
 	return b.String()
 }
 
-// levelCite cites one level inside a basic provision; depth is 1 for the first.
-func levelCite(p Provision, lang string, depth int) string {
+// levelCite cites one level inside a basic provision.
+func levelCite(p Provision, lang string) string {
 	num := BareNumber(p.Num)
 	if num == "" {
 		return ""
@@ -191,10 +191,13 @@ func levelCite(p Provision, lang string, depth int) string {
 		}
 		return "." + num
 	case "ja":
-		if depth == 1 && !letter {
+		switch p.Type {
+		case "paragraph":
 			return "第" + num + "項"
+		case "point":
+			return "第" + num + "号"
 		}
-		return "第" + num + "号"
+		return num
 	case "zh":
 		if parens {
 			return "第（" + num + "）项"

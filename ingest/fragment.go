@@ -123,6 +123,11 @@ func (s *segmenter) addFragment(b, start, end, prov int) {
 	if end <= start {
 		return
 	}
+	if n := len(s.frags) - 1; n >= 0 && s.frags[n].kind == "" && s.frags[n].prov == prov && prov >= 0 && s.numberOnly(s.frags[n]) && s.ex.Blocks[b].Role == s.ex.Blocks[s.frags[n].block].Role {
+		s.frags[n].end = end // the number of an item stood on a line of its own
+		s.frags[n].words += countWords(t[start:end])
+		return
+	}
 	f := fragment{start: start, end: end, prov: prov, base: -1, block: b}
 	if prov >= 0 {
 		f.base = s.bases[prov]
@@ -146,9 +151,19 @@ func (s *segmenter) addFragment(b, start, end, prov int) {
 	s.frags = append(s.frags, f)
 }
 
+// numberOnly reports whether a fragment is the number of its provision and no
+// more.
+func (s *segmenter) numberOnly(f fragment) bool {
+	p := &s.provs[f.prov]
+	return f.start == p.Start && p.Num != "" && f.end-f.start <= len(p.Num)+2 && s.bases[f.prov] != f.prov
+}
+
 // headingOnly reports whether a fragment is no more than the number and heading
 // of its provision.
 func (s *segmenter) headingOnly(f fragment) bool {
+	if s.bases[f.prov] != f.prov { // the number of an item on a line of its own
+		return false
+	}
 	if s.body != nil {
 		return f.end <= s.body[f.prov] && s.body[f.prov] > 0
 	}
@@ -176,6 +191,9 @@ func (s *segmenter) plainHeadings() {
 			continue
 		}
 		t := s.ex.Text[f.start:f.end]
+		if strings.Contains(t, ": ") && t[len(t)-1] >= '0' && t[len(t)-1] <= '9' { // "Date: 2020-01-01"
+			continue
+		}
 		if !detect.HeadingLike(t) || strings.HasSuffix(t, ".") && !s.ex.Blocks[f.block].Bold {
 			continue
 		}
@@ -187,6 +205,49 @@ func (s *segmenter) plainHeadings() {
 		}
 		f.kind = HeadingKind
 	}
+}
+
+// lowerHeadings moves headings that stand directly before a provision out of the
+// provision that ends there, to the one that holds both.
+func (s *segmenter) lowerHeadings() {
+	for i := len(s.frags) - 2; i >= 0; i-- {
+		f, next := &s.frags[i], s.frags[i+1]
+		if f.kind != HeadingKind || f.prov < 0 || f.prov == next.prov || f.start < s.headEnd(f.prov) {
+			continue
+		}
+		p := next.prov
+		for p >= 0 && s.provs[p].Start > f.start {
+			p = s.provs[p].Parent
+		}
+		if p == f.prov {
+			continue
+		}
+		if f.prov = p; p >= 0 {
+			f.base = s.bases[p]
+		} else {
+			f.base = -1
+		}
+	}
+}
+
+// waits reports whether text ends in the middle of a sentence, before the items
+// that complete it.
+func waits(t string) bool {
+	t = strings.TrimRight(t, " *_)]”\"»’")
+	if t == "" {
+		return false
+	}
+	switch t[len(t)-1] {
+	case '.', '!', '?':
+		return false
+	}
+	return !strings.HasSuffix(t, "。")
+}
+
+// announces reports whether a Chinese or Japanese sentence announces the items
+// that follow it.
+func announces(t string) bool {
+	return strings.Contains(t, "次の") || strings.Contains(t, "次に掲げる") || strings.Contains(t, "下列")
 }
 
 // opensList reports whether text waits for a list or the rest of a sentence.

@@ -37,13 +37,23 @@ func (h *headings) enter(i, _ int) {
 	if level == 0 {
 		level = 7
 	}
-	if first && level == 1 || f.words > 40 {
+	if first && level == 1 || f.words > 40 || h.caption(i) {
 		return
 	}
 	for len(h.cross) > 0 && h.cross[len(h.cross)-1].level >= level {
 		h.cross = h.cross[:len(h.cross)-1]
 	}
 	h.cross = append(h.cross, crossHeading{text: oneLine(h.s.ex.Text[f.start:f.end]), level: level, container: h.s.container(f.prov), from: f.start})
+}
+
+// caption reports whether a heading was made the heading of the provision that
+// follows it.
+func (h *headings) caption(i int) bool {
+	if i+1 >= len(h.s.frags) {
+		return false
+	}
+	f, next := h.s.frags[i], h.s.frags[i+1]
+	return next.base >= 0 && h.s.provs[next.base].Start >= f.end && h.s.provs[next.base].Heading == oneLine(h.s.ex.Text[f.start:f.end])
 }
 
 // headEnd is where number and heading of a provision end, as far as known.

@@ -21,6 +21,7 @@ func (s *segmenter) passages() []Passage {
 	s.readLegal()
 	s.fragments()
 	s.plainHeadings()
+	s.lowerHeadings()
 	heads := headings{s: s}
 	for i := 0; i < len(s.frags); {
 		j := s.run(i)
@@ -82,7 +83,8 @@ func (s *segmenter) cut(i, j int, head string) {
 // follows belongs to it while a sentence or a list is open.
 func (s *segmenter) clusterEnd(k, j int) int {
 	t := s.ex.Text
-	list := opensList(t[s.frags[k].start:s.frags[k].end])
+	lead := t[s.frags[k].start:s.frags[k].end]
+	list := opensList(lead) || (waits(lead) || announces(lead)) && k+1 < j && s.childOf(s.frags[k+1].prov, s.frags[k].prov)
 	item := -1 // level of the items of its list, once seen
 	e := k + 1
 	for ; e < j; e++ {
@@ -91,6 +93,7 @@ func (s *segmenter) clusterEnd(k, j int) int {
 		switch {
 		case lowerStart(text):
 		case opensList(t[prev.start:prev.end]):
+		case list && e == k+1:
 		case list && item >= 0 && f.prov >= 0 && f.prov != prev.prov && s.under(f.prov, item):
 		case list && s.ex.Blocks[f.block].Role == reading.ListItem:
 		default:
@@ -101,6 +104,11 @@ func (s *segmenter) clusterEnd(k, j int) int {
 		}
 	}
 	return e
+}
+
+// childOf reports whether provision p stands directly below provision top.
+func (s *segmenter) childOf(p, top int) bool {
+	return p >= 0 && p != top && s.provs[p].Parent == top
 }
 
 // under reports whether provision p lies below provision top.

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"sort"
+	"strings"
 
 	"policyscan/ingest/detect"
 	"policyscan/ingest/reading"
@@ -28,7 +29,7 @@ func Structure(ex *reading.Extraction, lang string) Content {
 		divs = sound(divs, len(ex.Text))
 	}
 	c := Content{Text: ex.Text, Ambiguous: ambiguous}
-	c.Provisions = provisions(divs, lang)
+	c.Provisions = provisions(captioned(ex, divs), lang)
 	s := segmenter{ex: ex, lang: lang, provs: c.Provisions, divs: divs, body: body}
 	c.Passages = s.passages()
 	return c
@@ -75,6 +76,31 @@ func sound(divs []reading.Division, size int) []reading.Division {
 			out[i].Parent = open[len(open)-1]
 		}
 		open = append(open, i)
+	}
+	return out
+}
+
+// captioned gives basic provisions without a heading the marginal note, or the
+// caption in brackets of Japanese acts, that stands directly before them.
+func captioned(ex *reading.Extraction, divs []reading.Division) []reading.Division {
+	out := divs
+	b := 0
+	for i := range divs {
+		for b < len(ex.Blocks) && ex.Blocks[b].End <= divs[i].Start {
+			b++
+		}
+		if divs[i].Heading != "" || b == 0 || isContainer(divs[i].Type) || b < len(ex.Blocks) && ex.Blocks[b].Start < divs[i].Start {
+			continue
+		}
+		note := oneLine(ex.Text[ex.Blocks[b-1].Start:ex.Blocks[b-1].End])
+		caption := strings.HasPrefix(note, "（") && strings.HasSuffix(note, "）") && len(note) < 120 && strings.HasPrefix(divs[i].Num, "第")
+		if !caption && ex.Blocks[b-1].Role != reading.MarginNote {
+			continue
+		}
+		if &out[0] == &divs[0] {
+			out = append([]reading.Division(nil), divs...)
+		}
+		out[i].Heading = note
 	}
 	return out
 }

@@ -39,6 +39,15 @@ func inParens(num string, is func(byte) bool) bool {
 func levelName(basic, num string, depth int, american bool) string {
 	sections := [...]string{"subsection", "paragraph", "subparagraph", "clause", "subclause"}
 	articles := [...]string{"paragraph", "point", "subparagraph", "indent", "item"}
+	if basic == "article" && len(num) > 0 && num[0] >= 0xE3 { // 項 in figures, 号 in Chinese numerals, イロハ
+		switch {
+		case num[0] == 0xEF && fullwidthDigit(num, 0) >= 0:
+			return "paragraph"
+		case depth >= 3 || num[0] == 0xE3:
+			return "subparagraph"
+		}
+		return "point"
+	}
 	if basic == "article" || basic == "rule" {
 		if depth == 1 && (inParens(num, isLower) || len(num) > 0 && isLower(num[0])) {
 			return "point"

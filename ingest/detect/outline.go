@@ -43,11 +43,26 @@ func (d *detector) passText(from, to int) {
 				d.popList(d.lines[k-1].end)
 			}
 		}
+		if k > from && d.quoteBase == 0 && ln.first && len(d.stack) > 0 && d.subscribes(ln) {
+			d.unwind(0, d.lines[k-1].end)
+		}
 		if d.quoteBase > 0 && ln.last && closesQuote(d.text[ln.start:ln.end]) {
 			d.unwind(d.quoteBase, ln.end)
 			d.quoteBase = 0
 		}
 	}
+}
+
+// subscribes reports whether a line is the subscription of an instrument, place
+// and date, behind which none of its provisions can follow.
+func (d *detector) subscribes(ln line) bool {
+	s := d.text[ln.start:ln.end]
+	for _, w := range [...]string{"Done at ", "DONE at ", "Given under my hand", "Fait à ", "Dado en ", "Dada en ", "DADA EN LA ", "Hecho en ", "Regístrese, comuníquese", "Comuníquese, publíquese", "In witness whereof", "IN WITNESS WHEREOF", "En fe de lo cual", "En foi de quoi"} {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // openEnd reports whether the text that ends at e is still waiting for what
@@ -385,6 +400,14 @@ func (d *detector) placeBare(i int, l label) {
 	}
 	ln := d.lines[l.line]
 	k, rom, exact := d.continues(i, l)
+	if k < 0 && d.implicitFirst(l) {
+		n := len(d.stack)
+		for n > 0 && d.stack[n-1].rank > rankBasic {
+			n--
+		}
+		d.pushSub(l, n, false)
+		return
+	}
 	if k < 0 && !l.val.first() && !(l.alt.n > 0 && l.alt.first()) {
 		if d.quoteBase > 0 && l.quoted {
 			d.pushSub(l, len(d.stack), false)
@@ -419,6 +442,13 @@ func (d *detector) placeBare(i int, l label) {
 		l.val, l.style.fam = l.alt, romanFamily(l.style.fam)
 	}
 	d.pushSub(l, k, d.stack[k].list)
+}
+
+// implicitFirst reports whether l is the second paragraph of a Japanese article,
+// whose first has no number.
+func (d *detector) implicitFirst(l label) bool {
+	b := d.basicFrame()
+	return b != nil && b.style.br == article && l.style.br == none && l.style.fam == arabic && l.val == single(2)
 }
 
 // mayOpen reports whether a first number may open a list here.
