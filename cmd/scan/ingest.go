@@ -103,12 +103,21 @@ func unread(ws *workspace.Workspace, r pipeline.Result) ([]ingest.Document, erro
 const mostListed = 20
 
 func writeUnread(out *strings.Builder, docs []ingest.Document) {
+	hints := map[string]int{}
+	var order []string
 	for i, d := range docs {
-		if i == mostListed {
-			fmt.Fprintf(out, "           … and %d more\n", len(docs)-i)
-			return
+		if i < mostListed {
+			fmt.Fprintf(out, "           %s: %s: %s\n", printable(d.Path), d.Status, d.Reason)
 		}
-		fmt.Fprintf(out, "           %s: %s: %s\n", printable(d.Path), d.Status, d.Reason)
+		if hints[d.Hint]++; d.Hint != "" && hints[d.Hint] == 1 {
+			order = append(order, d.Hint)
+		}
+	}
+	if len(docs) > mostListed {
+		fmt.Fprintf(out, "           … and %d more; the workbook lists them all\n", len(docs)-mostListed)
+	}
+	for _, h := range order {
+		fmt.Fprintf(out, "           hint for %d of them: %s\n", hints[h], h)
 	}
 }
 
