@@ -73,16 +73,11 @@ func (p *passageReader) draft(findings []finding) []draft {
 			out = append(out, draft{code: f.code, voice: f.voice})
 		}
 		d := &out[k]
-		if !slices.ContainsFunc(d.findings, func(o *finding) bool { return o.rule == f.rule }) {
-			d.points += f.rule.Weight
-			if f.rule.Weight > 0 {
-				d.signs++
-			}
-		}
 		d.findings = append(d.findings, f)
 	}
 	for i := range out {
 		d := &out[i]
+		p.count(d)
 		if d.points < p.lex.Threshold {
 			d.reason = fmt.Sprintf("%d of %d points for %s", d.points, p.lex.Threshold, d.code)
 		}
@@ -91,6 +86,58 @@ func (p *passageReader) draft(findings []finding) []draft {
 		return cmp.Or(compareCodes(a.code, b.code), voiceRank(a.voice)-voiceRank(b.voice))
 	})
 	return out
+}
+
+// In sentences of more than longSentence words, as statutes have them, pieces of
+// evidence with farApart words or more between them meet by chance so often that
+// they count one point less: of 563 labelled passages, tags from such rules had
+// half the precision of others.
+const (
+	longSentence = 60
+	farApart     = 12
+)
+
+// count sums the points of a draft, each rule once, at its nearest place.
+func (p *passageReader) count(d *draft) {
+	best := map[string]int{}
+	for _, f := range d.findings {
+		points := f.rule.Weight
+		if points > 0 && f.gap() >= farApart && p.sentenceLength(f.evidence[0].sentence) > longSentence {
+			points--
+		}
+		if old, seen := best[f.rule.ID]; !seen || points > old {
+			best[f.rule.ID] = points
+		}
+	}
+	for _, points := range best {
+		d.points += points
+		if points > 0 {
+			d.signs++
+		}
+	}
+}
+
+// sentenceLength counts the words of a sentence of the text.
+func (p *passageReader) sentenceLength(sentence int32) int {
+	n := 0
+	for _, t := range p.fields[inText].tokens {
+		if t.sentence == sentence {
+			n++
+		}
+	}
+	return n
+}
+
+// gap is the widest distance between neighbouring pieces of evidence, in words.
+func (f *finding) gap() int {
+	widest, end := 0, 0
+	for i, h := range f.evidence {
+		if i > 0 {
+			widest = max(widest, int(h.from)-end)
+		}
+		end = max(end, int(h.to))
+	}
+	return widest
 }
 
 func voiceRank(v Voice) int { return slices.Index([]Voice{Own, Reported, Rejected}, v) }

@@ -217,6 +217,10 @@ func sorted(m map[string]float64) []string {
 // figure could not be computed in most resamples.
 type Estimate struct{ Value, Low, High float64 }
 
+// fewest is the number of units below which a bootstrap interval would only
+// pretend to be one.
+const fewest = 10
+
 // resamples is the number of bootstrap resamples; with 1,000 the ends of the
 // interval are good to about a hundredth.
 const resamples = 1000
@@ -229,7 +233,7 @@ func Bootstrap(n int, f func(indices []int) float64) Estimate {
 		all[i] = i
 	}
 	e := Estimate{Value: f(all), Low: math.NaN(), High: math.NaN()}
-	if n == 0 {
+	if n < fewest {
 		return e
 	}
 	rng := rand.New(rand.NewPCG(1960, 2011))

@@ -108,7 +108,7 @@ func TestNothingToAgreeAbout(t *testing.T) {
 
 func TestSummarise(t *testing.T) {
 	var codings []Coding
-	for i, pair := range []string{"x x", "x x", "y y", "x y", "y y", "x xy", "- -", "y y"} {
+	for i, pair := range []string{"x x", "x x", "y y", "x y", "y y", "x xy", "- -", "y y", "x x", "y y", "y x", "x x"} {
 		a, b, _ := strings.Cut(pair, " ")
 		for coder, v := range map[string]string{"A": a, "B": b} {
 			c := Coding{Unit: string(rune('a' + i)), Coder: coder}
@@ -120,7 +120,7 @@ func TestSummarise(t *testing.T) {
 	}
 	codings = append(codings, Coding{Unit: "alone", Coder: "A"})
 	s := Summarise(codings)
-	if s.Units != 8 || s.Coders != 2 || s.KappaN != 8 || s.Percent.Value != 0.75 {
+	if s.Units != 12 || s.Coders != 2 || s.KappaN != 12 || s.Percent.Value != 0.75 {
 		t.Errorf("summary %+v", s)
 	}
 	if !(s.MASI.Value > s.Nominal.Value) {

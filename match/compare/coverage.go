@@ -41,11 +41,25 @@ func (c Coverage) String() string {
 	if len(c.Declared) == 0 {
 		return s + "; coverage not declared"
 	}
-	codes := make([]string, len(c.Declared))
-	for i, n := range c.Declared {
-		codes[i] = "C" + strconv.Itoa(n)
+	return s + "; declared: " + ranges(c.Declared)
+}
+
+// ranges spells criteria as "C1–C5 C7".
+func ranges(numbers []int) string {
+	var out []string
+	for i := 0; i < len(numbers); {
+		j := i
+		for j+1 < len(numbers) && numbers[j+1] == numbers[j]+1 {
+			j++
+		}
+		s := "C" + strconv.Itoa(numbers[i])
+		if j > i {
+			s += "–C" + strconv.Itoa(numbers[j])
+		}
+		out = append(out, s)
+		i = j + 1
 	}
-	return s + "; declared: " + strings.Join(codes, " ")
+	return strings.Join(out, " ")
 }
 
 // why says in words what an empty criterion rests on.

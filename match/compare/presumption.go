@@ -34,7 +34,7 @@ type Point struct {
 	Number  int
 	Grade   string   // the grade with its effect under the default
 	Effect  string   // in words
-	Found   [2]bool  // the symmetric view: whether texts hold own-voice evidence, by perspective
+	States  [2]State // the symmetric view: what the texts hold, by perspective; of several genre groups the most that is found
 	Force   [2]int   // highest force, by perspective
 	Grades  []Graded // reviewers' findings
 	Covered bool     // coverage declared and everything searched
@@ -126,7 +126,7 @@ func (c *Comparison) point(jurisdiction string, i, number int, graded []Graded) 
 				continue
 			}
 			for k, cell := range r.Criteria[i].Cells {
-				p.Found[k] = p.Found[k] || cell.State == CellFound
+				p.States[k] = max(p.States[k], cell.State)
 				p.Force[k] = max(p.Force[k], cell.Force)
 			}
 			if t.Genre == ingest.Law && r.Coverage.Silent(number) {
@@ -158,6 +158,8 @@ func (p *Point) grade() {
 		p.Grade, p.Effect = rebutting, "rebutted within the framework"
 	case max(p.Force[0], p.Force[1]) >= 2:
 		p.Grade, p.Effect = GradeOnPaper, "default stands: answered on paper"
+	case !p.Covered:
+		p.Effect = "not assessed"
 	default:
 		p.Grade, p.Effect = GradeSilent, "default stands: silent"
 	}
