@@ -92,7 +92,7 @@ func importBytes(t *testing.T, in Input, b []byte) review.Result {
 }
 
 func TestRoundTripKeepsEveryDecision(t *testing.T) {
-	for seed := range uint64(15) {
+	for seed := range uint64(6) {
 		in := fixtureInput(t)
 		rng := rand.New(rand.NewPCG(seed, 2))
 		b, want := edited(t, workbookOf(t, in), rng)

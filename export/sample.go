@@ -99,7 +99,7 @@ func (r *Report) coding(drawn []review.Sample, at map[string]Passage) (*Table, e
 		{Key: "comment", Head: "Comment", Width: 28, Fill: true, Tone: Entry, About: "Words that carried the decision, doubts."},
 		{Key: "coder", Head: "Coder", Width: 10, Fill: true, Tone: Entry, About: "Initials."},
 		{Key: "decision_date", Head: "Decision date", Width: 12, Fill: true, Tone: Entry, About: "YYYY-MM-DD."},
-		{Key: review.ColKey, Head: review.KeyHead, Width: 12, Lines: 1, About: "Hides what the machine said."},
+		{Key: review.ColKey, Head: review.KeyHead, Width: 12, Single: true, About: "Hides what the machine said."},
 	}}
 	var rs [][]Cell
 	for i, s := range drawn {

@@ -40,7 +40,7 @@ func (r *Report) documents() *Table {
 		{Key: "format", Head: "Format", Width: 9, About: "Found by content."},
 		{Key: "reader", Head: "Reader", Width: 14, About: "Name and version."},
 		{Key: "bytes", Head: "Bytes", Width: 10, Number: true, About: "Size of the file."},
-		{Key: "id", Head: "Document id", Width: 20, Lines: 1, About: "SHA-256 of the file's bytes."},
+		{Key: "id", Head: "Document id", Width: 20, Single: true, About: "SHA-256 of the file's bytes."},
 		{Key: "extra", Head: "Further columns of the manifest", Width: 30, Lines: 5, About: "Unknown columns of the manifest, kept."},
 	}}
 	count := map[string]int{}

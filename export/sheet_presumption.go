@@ -43,8 +43,8 @@ func (r *Report) presumption() *Table {
 }
 
 func (r *Report) symmetric(p compare.Point, perspective int) Cell {
-	if !p.Found[perspective] {
-		return muted("not found")
+	if p.States[perspective] != compare.CellFound {
+		return muted(p.States[perspective].String())
 	}
 	return Cell{Text: fmt.Sprintf("found in own voice, force %d", p.Force[perspective]), Tone: First + Tone(perspective)}
 }

@@ -22,7 +22,7 @@ func (r *Report) timeline() *Table {
 		{Key: "new_codes", Head: "First found here", Width: 30, About: "Codes that no earlier dated text of this jurisdiction and genre group, among those supplied, holds in its own voice."},
 		{Key: "codes", Head: "Codes in own voice (highest force)", Width: 44, About: "Whatever its legal status is today."},
 		{Key: "aux", Head: "Neither perspective (AUX)", Width: 24, About: "Auxiliary flags."},
-		{Key: "document_id", Head: "Document id", Width: 14, Lines: 1, About: "SHA-256 of the file's bytes."},
+		{Key: "document_id", Head: "Document id", Width: 14, About: "First 12 digits of the SHA-256 of the file's bytes."},
 	}, Notes: []string{"The log shows the texts that were supplied, not the history of the law: what was not supplied is missing. A change in the log may be a change of the corpus."}}
 	var rs [][]Cell
 	for _, e := range r.Comparison.Timeline(r.Documents, r.Evidence) {
@@ -35,7 +35,7 @@ func (r *Report) timeline() *Table {
 			year = year[:4]
 		}
 		rs = append(rs, texts(e.Jurisdiction, year, e.Date, e.What, string(e.Genre), titleOf(*r.docs[e.Document]), e.Status,
-			strings.Join(e.New, ", "), strings.Join(codes, ", "), strings.Join(e.Aux, ", "), e.Document))
+			strings.Join(e.New, ", "), strings.Join(codes, ", "), strings.Join(e.Aux, ", "), e.Document[:min(12, len(e.Document))]))
 	}
 	t.Rows, t.Len = rows(rs), len(rs)
 	return t
@@ -166,31 +166,47 @@ func (r *Report) criterionGaps(g ingest.Genre, row compare.Row, c compare.Criter
 	if row.Searched == 0 {
 		return nil // the files say why
 	}
+	if c.Status == compare.Silent || c.Status == compare.NotFound {
+		gap, next := r.gap(row, c, 0)
+		return [][]Cell{r.gapRow(g, row, c, gap, text("both"), next, c.Cells[0].Candidates+c.Cells[1].Candidates, c.Cells[0].Historic+c.Cells[1].Historic)}
+	}
 	var out [][]Cell
 	for p, cell := range c.Cells {
-		gap, next := "", ""
-		switch {
-		case cell.State == compare.CellNotFound && c.Status == compare.Silent:
-			gap = "searched, silent"
-		case cell.State == compare.CellNotFound:
-			gap, next = "searched, not found", "before “silent”: "+strings.Join(compare.Needs(c.Number), "; ")
-		case cell.State == compare.CellNoData:
-			gap, next = "not searchable: no rules for the cell", "rules for the language"
-		case cell.State == compare.CellReported:
-			gap = "only as a reported or rejected view"
-		default:
-			continue
+		if gap, next := r.gap(row, c, p); gap != "" {
+			name := Cell{Text: r.Perspectives[p].Name, Tone: First + Tone(p)}
+			out = append(out, r.gapRow(g, row, c, gap, name, next, cell.Candidates, cell.Historic))
 		}
-		details := row.Coverage.String()
-		if cell.Candidates > 0 {
-			details += fmt.Sprintf("; %d candidates wait for review", cell.Candidates)
-		}
-		if cell.Historic > 0 {
-			details += fmt.Sprintf("; %d passages are not current", cell.Historic)
-		}
-		out = append(out, []Cell{text(row.Jurisdiction), text(gap), text(string(g)),
-			text(fmt.Sprintf("C%d %s", c.Number, r.nameOf(c.Number))),
-			{Text: r.Perspectives[p].Name, Tone: First + Tone(p)}, text(details), text(next)})
 	}
 	return out
+}
+
+// gap names the gap in a cell and what would close it; "" where there is none.
+func (r *Report) gap(row compare.Row, c compare.Criterion, perspective int) (gap, next string) {
+	switch c.Cells[perspective].State {
+	case compare.CellNoData:
+		return "not searchable: no rules for the cell", "rules for the language"
+	case compare.CellReported:
+		return "only as a reported or rejected view", ""
+	case compare.CellNotFound:
+		switch {
+		case c.Status == compare.Silent:
+			return "searched, silent", ""
+		case row.Coverage.Silent(c.Number):
+			return "searched, not found in this perspective", ""
+		}
+		return "searched, not found", "before “silent”: " + strings.Join(compare.Needs(c.Number), "; ")
+	}
+	return "", ""
+}
+
+func (r *Report) gapRow(g ingest.Genre, row compare.Row, c compare.Criterion, gap string, perspective Cell, next string, candidates, historic int) []Cell {
+	details := row.Coverage.String()
+	if candidates > 0 {
+		details += fmt.Sprintf("; to review: %d", candidates)
+	}
+	if historic > 0 {
+		details += fmt.Sprintf("; not current: %d", historic)
+	}
+	return []Cell{text(row.Jurisdiction), text(gap), text(string(g)), text(fmt.Sprintf("C%d %s", c.Number, r.nameOf(c.Number))),
+		perspective, text(details), text(next)}
 }

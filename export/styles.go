@@ -29,6 +29,7 @@ type look struct {
 	number bool
 	asText bool
 	fill   bool
+	single bool
 }
 
 // styles makes each style of a workbook once.
@@ -106,6 +107,9 @@ func (s *styles) body(l look) int {
 	}
 	if l.number {
 		st.Alignment.Horizontal, st.Alignment.Indent = "right", 1
+	}
+	if l.single {
+		st.Alignment.WrapText = false
 	}
 	if l.asText || l.fill {
 		st.NumFmt = 49 // text: pressing Enter in the cell makes no formula and no date of it

@@ -31,6 +31,7 @@ type Column struct {
 	Choice []string // drop-down
 	Lines  int      // cells may grow to so many lines; 0: as many as needed
 	Fill   bool     // to be filled in by a reviewer
+	Single bool     // one line, cut where it does not fit
 }
 
 // Cell is one value.

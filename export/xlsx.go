@@ -158,7 +158,7 @@ func (b *workbook) has(table string) bool {
 // formula finds its evidence also after the sheet was sorted.
 func (b *workbook) value(col Column, c Cell) any {
 	target := b.target(c)
-	l := look{tone: c.Tone, link: target != "", number: c.IsNum, asText: active(c.Text), fill: col.Fill}
+	l := look{tone: c.Tone, link: target != "", number: c.IsNum, asText: active(c.Text), fill: col.Fill, single: col.Single}
 	if target != "" {
 		l.asText = false
 		return excelize.Cell{StyleID: b.styles.body(l), Formula: "HYPERLINK(" + target + "," + literal(c.Text) + ")", Value: c.Text}
@@ -325,6 +325,9 @@ func height(t *Table, row []Cell) float64 {
 			continue
 		}
 		n := linesOf(c.Text, t.Columns[i].Width)
+		if t.Columns[i].Single {
+			n = 1
+		}
 		if most := t.Columns[i].Lines; most > 0 {
 			n = min(n, most)
 		}
