@@ -7,6 +7,7 @@ import (
 	"sort"
 	"strings"
 
+	"policyscan/ingest/office"
 	"policyscan/ingest/plain"
 	"policyscan/ingest/reading"
 	"policyscan/ingest/web"
@@ -36,6 +37,7 @@ func NewFormats(pdf reading.Reader) *Formats {
 		"markdown": plain.Markdown{},
 		"json":     plain.JSON{},
 		"html":     web.HTML{},
+		"docx":     office.DOCX{},
 	}}
 	if pdf != nil {
 		f.readers["pdf"] = pdf

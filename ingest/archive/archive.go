@@ -143,6 +143,11 @@ func (a *Archive) Has(name string) bool { return a.files[name] != nil }
 func (a *Archive) ReadFile(name string) ([]byte, error) {
 	f := a.files[name]
 	if f == nil {
+		for _, k := range a.skipped {
+			if k.Name == name {
+				return nil, &reading.Refusal{Code: "damaged", Reason: "member " + name + " is not opened: " + k.Reason}
+			}
+		}
 		return nil, &reading.Refusal{Code: "damaged", Reason: "the archive has no member " + name}
 	}
 	in, err := f.Open()
