@@ -4,6 +4,7 @@ import (
 	"context"
 	"image"
 	"strings"
+	"unicode/utf8"
 
 	"policyscan/ingest/pdf"
 	"policyscan/ingest/pdf/ocr"
@@ -38,6 +39,7 @@ func (s *source) Read(ctx context.Context, page int) (pdf.PageReading, error) {
 	if err != nil {
 		return pdf.PageReading{}, err
 	}
+	dropGuesses(glyphs)
 	f, err := s.frame(page)
 	if err != nil {
 		return pdf.PageReading{}, err
@@ -60,6 +62,26 @@ const (
 	illegibleDamage = 0.30 // of what PDFium reads; a ligature without a meaning here and there is 0.1
 	trusted         = 0.80 // confidence of what is recognised
 )
+
+// dropGuesses marks the characters that PDFium guessed as unknown, unless they
+// make words: it takes the codes of a font for letters, which they are in some
+// Type 3 fonts and are not in subsets.
+func dropGuesses(glyphs []pdfium.Glyph) {
+	var guessed strings.Builder
+	for _, g := range glyphs {
+		if g.Guessed {
+			guessed.WriteRune(g.Rune)
+		}
+	}
+	if guessed.Len() == 0 || quality.Plausible(guessed.String()) {
+		return
+	}
+	for i := range glyphs {
+		if glyphs[i].Guessed {
+			glyphs[i].Rune, glyphs[i].Unmapped = utf8.RuneError, true
+		}
+	}
+}
 
 // illegible reports whether the characters of a page mean nothing.
 func illegible(glyphs []pdfium.Glyph) bool {

@@ -231,5 +231,27 @@ func Better(own, other Measure) bool {
 // unreadable counts the characters that mean nothing.
 func (m Measure) unreadable() int { return m.Replaced + m.Private + m.Control }
 
-// sound counts the characters that mean something.
-func (m Measure) sound() int { return m.Letters + m.Digits }
+// sound counts the characters that mean something, signs included.
+func (m Measure) sound() int { return m.Chars - m.unreadable() }
+
+// Plausible reports whether characters that were guessed from the codes of a
+// font make words of a language in Latin script: most are ASCII, and vowels
+// have the share that they have in such languages (0.33 to 0.48; codes that are
+// shifted or shuffled give less or more).
+func Plausible(guessed string) bool {
+	chars, letters, vowels := 0, 0, 0
+	for _, r := range guessed {
+		if unicode.IsSpace(r) {
+			continue
+		}
+		chars++
+		if 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' {
+			letters++
+			if strings.ContainsRune("aeiouyAEIOUY", r) {
+				vowels++
+			}
+		}
+	}
+	v := share(vowels, letters)
+	return letters >= fewest && share(letters, chars) > 0.6 && v > 0.30 && v < 0.55
+}

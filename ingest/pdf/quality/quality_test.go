@@ -68,6 +68,37 @@ func TestBetter(t *testing.T) {
 	}
 }
 
+func TestPlausible(t *testing.T) {
+	shift := func(by rune) string {
+		return strings.Map(func(r rune) rune {
+			if r == ' ' {
+				return r
+			}
+			return r - by
+		}, clean)
+	}
+	tests := []struct {
+		name, guessed string
+		want          bool
+	}{
+		{"English", clean, true},
+		{"Spanish", "El guarda de los pozos inspecciona cada pozo del distrito", true},
+		{"German", "Die Aufsicht prüft jeden Brunnen des Bezirks einmal im Monat", true},
+		{"shifted by 3", shift(3), false},
+		{"shifted by 29", shift(29), false},
+		{"too short", "Well", false},
+		{"numbers", "1962 17 4 9 112 8 45 99 1024 77 3", false},
+		{"other scripts", "ԔϸЇΰÎߙΨϣķϙʆϢͳ೅ဍഀඥ੒ǊһӍ", false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := Plausible(tt.guessed); got != tt.want {
+				t.Errorf("got %v, want %v", got, tt.want)
+			}
+		})
+	}
+}
+
 // FuzzOf holds that counts add up on any bytes, and that no reading is better
 // than itself.
 func FuzzOf(f *testing.F) {
