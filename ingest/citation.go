@@ -28,7 +28,7 @@ func cite(provs []Provision, lang string) {
 // containers are the types that stand above basic provisions.
 func isContainer(typ string) bool {
 	switch typ {
-	case "book", "tome", "part", "subpart", "title", "subtitle", "chapter", "subchapter", "division", "subdivision", "hcontainer", "crossHeading", "debateSection", "schedule", "annex", "appendix", "attachment":
+	case "transitional", "book", "tome", "part", "subpart", "title", "subtitle", "chapter", "subchapter", "division", "subdivision", "hcontainer", "crossHeading", "debateSection", "schedule", "annex", "appendix", "attachment":
 		return true
 	}
 	return false
@@ -37,12 +37,14 @@ func isContainer(typ string) bool {
 // isBasic reports whether provision i is what its tradition numbers and cites:
 // the outermost division that is no container.
 func isBasic(provs []Provision, i int) bool {
+	p := provs[i].Parent
 	switch provs[i].Type {
 	case "article", "rule", "clause", "section":
+	case "paragraph", "speech":
+		return p < 0 || isContainer(provs[p].Type)
 	default:
 		return false
 	}
-	p := provs[i].Parent
 	if p >= 0 && provs[i].Type == "clause" && !isContainer(provs[p].Type) {
 		return false
 	}
@@ -116,7 +118,13 @@ func containerCite(p Provision, lang string) string {
 		}
 	}
 	if p.Num == "" {
+		if p.Heading == "" {
+			return p.Type
+		}
 		return p.Heading
+	}
+	if strings.HasSuffix(p.Num, "kap.") {
+		return p.Num
 	}
 	return strings.TrimRight(p.Num, " .:–—-")
 }
@@ -135,7 +143,7 @@ func basicCite(provs []Provision, chain []int, lang string) string {
 			b.WriteByte('.')
 		}
 	case top.Type == "article" && top.Num != "":
-		b.WriteString("art. " + num)
+		b.WriteString("art. " + printedNumber(printed, num))
 	case top.Type == "section":
 		b.WriteString("s. " + num)
 	case top.Type == "rule":
@@ -151,6 +159,16 @@ func basicCite(provs []Provision, chain []int, lang string) string {
 		b.WriteString(levelCite(provs[chain[k]], lang))
 	}
 	return b.String()
+}
+
+// printedNumber is a number as printed without its keyword: "L. 12-1" of
+// "Article L. 12-1".
+func printedNumber(printed, num string) string {
+	keyword, rest, ok := strings.Cut(printed, " ")
+	if !ok || strings.ContainsAny(keyword, "0123456789") {
+		return num
+	}
+	return strings.TrimSpace(rest)
 }
 
 // levelCite cites one level inside a basic provision.
@@ -170,11 +188,19 @@ func levelCite(p Provision, lang string) string {
 			return " Abs. " + num
 		}
 		return " Nr. " + num
-	case "sv", "no", "nb", "nn", "da":
+	case "sv":
 		if letter {
 			return " " + num
 		}
 		return " " + num + " p."
+	case "no", "nb", "nn", "da":
+		switch {
+		case letter && primary(lang) == "da":
+			return ", litra " + num
+		case letter:
+			return " bokstav " + num
+		}
+		return " nr. " + num
 	case "fi":
 		if letter {
 			return " " + num + " alakohta"

@@ -19,11 +19,12 @@ type fragment struct {
 
 // segmenter cuts the text of one document into passages.
 type segmenter struct {
-	ex    *reading.Extraction
-	lang  string
-	provs []Provision
-	divs  []reading.Division
-	body  []int // from the detector; nil where markup gave the divisions
+	ex       *reading.Extraction
+	lang     string
+	provs    []Provision
+	divs     []reading.Division
+	body     []int         // from the detector; nil where markup gave the divisions
+	contents []detect.Span // tables of contents, by Start
 
 	bases      []int // per provision, its basic provision
 	legal      bool  // the document has provisions, rather than paragraphs or turns
@@ -143,7 +144,12 @@ func (s *segmenter) addFragment(b, start, end, prov int) {
 	case reading.RunHead:
 		f.kind = Apparatus
 	default:
-		if prov >= 0 && s.headingOnly(f) {
+		for len(s.contents) > 0 && s.contents[0].End <= start {
+			s.contents = s.contents[1:]
+		}
+		if len(s.contents) > 0 && s.contents[0].Start <= start {
+			f.kind = ContentsKind
+		} else if prov >= 0 && s.headingOnly(f) {
 			f.kind = HeadingKind
 		}
 	}
@@ -184,13 +190,23 @@ func (s *segmenter) headingOnly(f fragment) bool {
 func (s *segmenter) plainHeadings() {
 	for i := range s.frags {
 		f := &s.frags[i]
+		if i == 0 && f.kind == "" && f.words <= 20 && detect.HeadingLike(s.ex.Text[f.start:f.end]) && len(s.frags) > 1 {
+			f.kind = HeadingKind
+		}
 		if f.kind != "" || f.words > 12 || f.end-f.start > 100 || s.ex.Blocks[f.block].Role != reading.Paragraph {
 			continue
 		}
 		if f.prov >= 0 && f.start < s.provs[f.prov].Start+len(s.provs[f.prov].Num) && s.provs[f.prov].Num != "" {
 			continue
 		}
+		if f.prov >= 0 && s.provs[f.prov].Type == "speech" && f.start == s.provs[f.prov].Start {
+			continue
+		}
 		t := s.ex.Text[f.start:f.end]
+		if editorialNote(t) {
+			f.kind = Note
+			continue
+		}
 		if strings.Contains(t, ": ") && t[len(t)-1] >= '0' && t[len(t)-1] <= '9' { // "Date: 2020-01-01"
 			continue
 		}

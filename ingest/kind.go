@@ -23,7 +23,7 @@ func InferKind(text, heading, lang string) Kind {
 	if len(t) < 110 && !strings.ContainsAny(t, ".;:") && detect.HeadingLike(t) && countWords(t) <= 14 && !commands(t, lang) {
 		return HeadingKind
 	}
-	if commands(t, lang) {
+	if commands(t, lang) || resolves(t) {
 		return Operative
 	}
 	return Narrative
@@ -164,7 +164,7 @@ func signature(t string) bool {
 // names of offences or laws: many references, few words between them.
 func referenceList(t string) bool {
 	const fewest, every = 6, 60 // references, and bytes of text to each
-	digits := 0 // runs of digits: a cheap look before the costly one
+	digits := 0                 // runs of digits: a cheap look before the costly one
 	for i := 1; i < len(t); i++ {
 		if c := t[i]; c >= '0' && c <= '9' && (t[i-1] < '0' || t[i-1] > '9') {
 			digits++
@@ -223,7 +223,7 @@ func (s *segmenter) kindOf(p *Passage) Kind {
 		return k
 	}
 	switch {
-	case p.Provision >= 0 && s.legal:
+	case p.Provision >= 0 && s.legal, resolves(t):
 		return Operative
 	case s.legal && p.End <= s.firstBasic:
 		return Apparatus
@@ -233,6 +233,19 @@ func (s *segmenter) kindOf(p *Passage) Kind {
 		return Operative
 	}
 	return Narrative
+}
+
+// resolves reports whether a paragraph opens with the verb of a resolution.
+func resolves(t string) bool {
+	t = strings.TrimLeft(t, "0123456789.)( \t*_")
+	word, _, _ := strings.Cut(t[:min(len(t), 24)], " ")
+	switch strings.Trim(word, "*_,") {
+	case "Urges", "Calls", "Decides", "Requests", "Invites", "Recommends", "Encourages", "Resolves", "Reaffirms", "Condemns", "Welcomes", "Demands", "Appeals", "Instructs", "Stresses",
+		"Décide", "Demande", "Invite", "Prie", "Exhorte", "Recommande", "Condamne", "Engage",
+		"Decide", "Pide", "Insta", "Exhorta", "Invita", "Solicita", "Recomienda", "Condena", "Encarga":
+		return true
+	}
+	return false
 }
 
 // nearEnd reports whether a passage stands in the last part of the document or

@@ -44,7 +44,10 @@ func (s *segmenter) passages() []Passage {
 func (s *segmenter) run(i int) int {
 	f := s.frags[i]
 	j := i + 1
-	if f.kind == HeadingKind {
+	if f.kind == HeadingKind { // number and heading of one provision
+		for j < len(s.frags) && s.frags[j].kind == HeadingKind && f.prov >= 0 && s.frags[j].prov == f.prov && s.frags[j].start < s.headEnd(f.prov) {
+			j++
+		}
 		return j
 	}
 	for j < len(s.frags) && s.frags[j].kind == f.kind && s.frags[j].base == f.base && s.quoted(j) == s.quoted(i) {
@@ -91,6 +94,8 @@ func (s *segmenter) clusterEnd(k, j int) int {
 		prev, f := s.frags[e-1], s.frags[e]
 		text := t[f.start:f.end]
 		switch {
+		case prev.base >= 0 && s.provs[prev.base].Type == "preamble" && !lowerStart(text):
+			return e // every recital is a passage
 		case lowerStart(text):
 		case opensList(t[prev.start:prev.end]):
 		case list && e == k+1:

@@ -35,7 +35,11 @@ func Skeleton(c Content) string {
 		}
 	}
 	for _, p := range c.Passages {
-		prov(p.Start)
+		at := p.Start
+		if p.Provision >= 0 {
+			at = max(at, c.Provisions[p.Provision].Start)
+		}
+		prov(at)
 		d := 0
 		if p.Provision >= 0 {
 			d = depth[p.Provision] + 1

@@ -22,15 +22,16 @@ func Structure(ex *reading.Extraction, lang string) Content {
 	divs := ex.Divisions
 	var body []int
 	var ambiguous []string
+	var contents []detect.Span
 	if len(divs) == 0 {
 		r := detect.Detect(ex.Text, ex.Blocks, lang)
-		divs, body, ambiguous = r.Divisions, r.Body, r.Ambiguous
+		divs, body, contents, ambiguous = r.Divisions, r.Body, r.Contents, r.Ambiguous
 	} else {
 		divs = sound(divs, len(ex.Text))
 	}
 	c := Content{Text: ex.Text, Ambiguous: ambiguous}
 	c.Provisions = provisions(captioned(ex, divs), lang)
-	s := segmenter{ex: ex, lang: lang, provs: c.Provisions, divs: divs, body: body}
+	s := segmenter{ex: ex, lang: lang, provs: c.Provisions, divs: divs, body: body, contents: contents}
 	c.Passages = s.passages()
 	return c
 }

@@ -11,17 +11,6 @@ import (
 	"policyscan/ingest/reading"
 )
 
-// plainText makes an extraction of text as a reader of plain text does: one
-// block a paragraph, without roles.
-func plainText(text string) *reading.Extraction {
-	b := reading.NewBuilder("text", reading.Options{})
-	for _, p := range strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n\n") {
-		b.Add(reading.Block{}, p)
-	}
-	ex := b.Done()
-	return &ex
-}
-
 // read reads a file with a reader of the program.
 func read(t testing.TB, r reading.Reader, file string) *reading.Extraction {
 	t.Helper()

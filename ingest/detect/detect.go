@@ -11,6 +11,8 @@
 package detect
 
 import (
+	"strings"
+
 	"policyscan/ingest/reading"
 )
 
@@ -24,9 +26,14 @@ type Result struct {
 	// Depth says for each division how far it lies below the basic provision
 	// (section, article, §): 0 for these and for what stands above them.
 	Depth []int8
+	// Contents are tables of contents; their lines are no provisions.
+	Contents []Span
 	// Ambiguous names places that could be read in two ways, one sentence each.
 	Ambiguous []string
 }
+
+// Span is a half-open range of bytes of the text.
+type Span struct{ Start, End int }
 
 // line is a printed line of a body block.
 type line struct {
@@ -47,6 +54,10 @@ func Detect(text string, blocks []reading.Block, lang string) Result {
 		return Result{Divisions: d.divs, Body: d.body, Depth: d.depth}
 	}
 	d.dropContents()
+	d.labelled = make([]bool, len(d.lines))
+	for i := range d.labels {
+		d.labelled[d.labels[i].line] = true
+	}
 	for from := 0; from < len(d.labels) || from == 0; {
 		to := d.regionEnd(from)
 		d.chooseBasic(from, to)
@@ -59,7 +70,7 @@ func Detect(text string, blocks []reading.Block, lang string) Result {
 	d.closeAll(d.bodyEnd())
 	d.nameLevels()
 	d.preamble()
-	return Result{Divisions: d.divs, Body: d.body, Depth: d.depth, Ambiguous: d.ambiguous}
+	return Result{Divisions: d.divs, Body: d.body, Depth: d.depth, Contents: d.contents, Ambiguous: d.ambiguous}
 }
 
 // detector holds the state of one document.
@@ -68,10 +79,11 @@ type detector struct {
 	blocks []reading.Block
 	lang   string
 
-	lines  []line
-	labels []label
-	basic  basicChoice
-	law    int8 // whether bare numbers count sections: 1 yes, -1 no, 0 not yet known
+	lines    []line
+	labels   []label
+	labelled []bool // per line, whether a label begins it
+	basic    basicChoice
+	law      int8 // whether bare numbers count sections: 1 yes, -1 no, 0 not yet known
 
 	stack     []frame
 	quoteBase int  // frames below it belong to the amending act; 0 outside quotations
@@ -79,6 +91,7 @@ type detector struct {
 	divs      []reading.Division
 	body      []int
 	depth     []int8 // levels below the basic provision, for nameLevels
+	contents  []Span
 	ambiguous []string
 }
 
@@ -155,14 +168,47 @@ func (d *detector) dropContents() {
 	const shortest = 4 // lines of a table of contents
 	keep := d.labels[:0]
 	for i := 0; i < len(d.labels); {
+		if d.cjkContents(i) {
+			d.addContents(i, i)
+			i++
+			continue
+		}
 		j := d.contentsRun(i)
 		if j-i < shortest || len(keep) > shortest && !d.underContents(i) || !d.comesAgain(i, j) {
 			j = max(j, i+1)
 			keep = append(keep, d.labels[i:j]...)
+		} else {
+			d.addContents(i, j-1)
 		}
 		i = j
 	}
 	d.labels = keep
+}
+
+// addContents notes that the lines of labels i to j are a table of contents,
+// joined to the one that ends just above.
+func (d *detector) addContents(i, j int) {
+	s := Span{d.lines[d.labels[i].line].start, d.lines[d.labels[j].line].end}
+	if n := len(d.contents) - 1; n >= 0 && s.Start-d.contents[n].End < 40 {
+		d.contents[n].End = s.End
+		return
+	}
+	d.contents = append(d.contents, s)
+}
+
+// cjkContents reports whether label i stands in the table of contents of a
+// Japanese act, whose lines name the articles of a chapter in brackets.
+func (d *detector) cjkContents(i int) bool {
+	l := d.labels[i]
+	if l.style.br != article && l.kw.typ != "transitional" {
+		return false
+	}
+	if l.kw.typ == "transitional" {
+		return i+1 < len(d.labels) && len(d.contents) > 0 && d.labels[i+1].kw.rank < rankBasic && d.labels[i+1].val.first()
+	}
+	rest := d.text[l.after:d.lines[l.line].end]
+	k := strings.Index(rest, "（第")
+	return l.kw.rank < rankBasic && k > 0 && strings.HasSuffix(rest, "）") && strings.Contains(rest[k:], "条")
 }
 
 // underContents reports whether one of the lines above label i says that a

@@ -21,7 +21,7 @@ func (d *detector) standsAsKeyed(l *label) bool {
 	}
 	switch l.style.br {
 	case article:
-		return l.sep || role == reading.Heading || d.text[l.end] == ' ' || strings.HasPrefix(rest, "（") || strings.HasPrefix(rest, "【")
+		return l.sep || l.kw.rank == rankAnnex || role == reading.Heading || d.text[l.end] == ' ' || strings.HasPrefix(rest, "（") || strings.HasPrefix(rest, "【")
 	case sectAft:
 		return !l.sep && (upperStart(rest) || d.provisionVerb(rest))
 	case section:
@@ -222,7 +222,7 @@ func (d *detector) standsAsBare(l *label) bool {
 	rest := d.text[l.after:ln.end]
 	if l.style.br == none {
 		if l.style.fam == cjk || l.style.fam == kana {
-			return rest == "" || l.sep
+			return rest == "" || l.sep || ln.first && d.text[l.end] == ' '
 		}
 		if !ln.first && !d.lineBefore(l.line) {
 			return false

@@ -144,6 +144,9 @@ func scanKeyed(s string, i, end int) (label, bool) {
 	if strings.HasPrefix(s[i:end], "第") {
 		return scanDi(s, i)
 	}
+	if strings.HasPrefix(s[i:end], "附") || strings.HasPrefix(s[i:end], "別表") || strings.HasPrefix(s[i:end], "附表") {
+		return scanFu(s, i, end)
+	}
 	if !isDigit(s[i]) {
 		if l, ok := scanBefore(s, i, end); ok {
 			return l, true
@@ -254,6 +257,30 @@ func scanDi(s string, i int) (label, bool) {
 		l.val = l.val.with(int(m.val.c[0]))
 		l.end = m.end
 	}
+}
+
+// scanFu reads what stands behind the body of an act in Chinese and Japanese:
+// 附則, 附　則, 別表第一, 附件.
+func scanFu(s string, i, end int) (label, bool) {
+	for _, w := range [...]string{"附則", "附　則", "附 則", "附则"} {
+		if strings.HasPrefix(s[i:end], w) && (end-i < 60 || strings.HasPrefix(s[i+len(w):end], "（")) {
+			return label{start: i, end: i + len(w), kw: keyword{typ: "transitional", rank: rankAnnex, bare: true}, style: style{br: article, typ: "transitional"}}, true
+		}
+	}
+	for _, w := range [...]string{"別表", "附表", "附件", "附錄", "附录"} {
+		if strings.HasPrefix(s[i:end], w) && end-i < 90 {
+			l := label{start: i, end: i + len(w), kw: keyword{typ: "annex", rank: rankAnnex, bare: true}, style: style{br: article, typ: "annex"}}
+			k := l.end
+			if strings.HasPrefix(s[k:end], "第") {
+				k += len("第")
+			}
+			if n, ok := scanNumber(s, k); ok && n.end <= end {
+				l.end, l.val = n.end, n.val
+			}
+			return l, true
+		}
+	}
+	return label{}, false
 }
 
 // scanBefore reads "Article 5", "ART. 3 bis", "Chapter IV", "TÍTULO PRIMERO",

@@ -225,7 +225,7 @@ func scanSuffix(s string, j int) (n, end int) {
 	if c := rest[0] | 0x20; isLower(c) && len(rest) >= 3 && isLower(rest[1]|0x20) && (isLower(rest[2]|0x20) || rest[2] == 0xC3) {
 		var buf [18]byte
 		word, e := foldWord(rest, 0, buf[:])
-		if n, ok := latinSuffixes[string(word)]; ok && !letterAt(rest, e) {
+		if n, ok := latinSuffixes[string(word)]; ok && !letterAt(rest, e) && !(e+1 < len(rest) && rest[e] == ' ' && isDigit(rest[e+1])) { // "§§ 4 bis 6" is a range
 			return n, k + e
 		}
 		return 0, j

@@ -111,6 +111,9 @@ func (d *detector) endBefore(i int) int {
 
 // place puts one label into the outline, or leaves it as text.
 func (d *detector) place(i int, l label) {
+	if l.kw.both && i > 0 && d.labels[i-1].kw.rank == rankAnnex && d.labels[i-1].kw.typ != "" && l.line-d.labels[i-1].line <= 2 && l.after >= d.lines[l.line].end {
+		return // "SCHEDULE / Section 3" says what the schedule belongs to
+	}
 	r, isBasic := d.rankOf(i, l)
 	if r <= rankBasic {
 		d.quotation(l, isBasic)
@@ -149,8 +152,16 @@ func (d *detector) rankOf(i int, l label) (rank, bool) {
 		}
 		return l.kw.rank, l.kw.rank == rankBasic
 	}
-	if d.basic.chain != nil && d.basic.chain[i-d.basic.from] {
+	if d.basic.chain == nil {
+		return rankBasic + 1, false
+	}
+	if d.basic.chain[i-d.basic.from] || l.quoted && l.style == d.basic.style {
 		return rankBasic, true
+	}
+	if d.quoteBase > 0 && l.style == d.basic.style {
+		if b := d.basicFrame(); b != nil && d.divs[b.div].Quoted && l.val.follows(b.val) {
+			return rankBasic, true
+		}
 	}
 	return rankBasic + 1, false
 }
@@ -307,7 +318,7 @@ func (d *detector) headingOf(l label, r rank) (string, int) {
 	role := d.blocks[ln.block].Role
 	if rest != "" {
 		if r == rankBasic && role != reading.Heading && role != reading.MarginNote {
-			if !(ln.first && ln.last) || !headingLike(rest) || strings.HasSuffix(strings.TrimRight(rest, " *_"), ".") || d.nothingBelow(l.line) {
+			if !(ln.first && ln.last) || d.itemBelow(l) || !headingLike(rest) || strings.HasSuffix(strings.TrimRight(rest, " *_"), ".") || d.nothingBelow(l.line) {
 				return "", l.after
 			}
 		} else if role != reading.Heading && !headingLike(rest) {
@@ -325,7 +336,7 @@ func (d *detector) headingOf(l label, r rank) (string, int) {
 	}
 	nx := d.lines[k]
 	s := d.text[nx.start:nx.end]
-	if _, ok := scanLabel(d.text, nx.start, nx.end); ok || !headingLike(s) {
+	if d.labelled[k] || !headingLike(s) {
 		return "", l.after
 	}
 	nrole := d.blocks[nx.block].Role
@@ -337,6 +348,17 @@ func (d *detector) headingOf(l label, r rank) (string, int) {
 	return tidy(s), nx.end
 }
 
+// itemBelow reports whether the item of a list stands on the line below l, so
+// that the words behind l are its chapeau and no heading.
+func (d *detector) itemBelow(l label) bool {
+	k := l.line + 1
+	if k >= len(d.lines) || !d.labelled[k] {
+		return false
+	}
+	n, ok := scanLabel(d.text, d.lines[k].start, d.lines[k].end)
+	return ok && n.kw.typ == "" && (l.style.br == sectAft && n.style.br != parens || n.style.fam == alphaLower)
+}
+
 // nothingBelow reports whether no text without a number of a container follows
 // line k, so that line k must itself be the text of its provision.
 func (d *detector) nothingBelow(k int) bool {
@@ -346,6 +368,9 @@ func (d *detector) nothingBelow(k int) bool {
 	nx := d.lines[k+1]
 	if d.blocks[nx.block].Role == reading.Heading {
 		return true
+	}
+	if !d.labelled[k+1] {
+		return false
 	}
 	l, ok := scanLabel(d.text, nx.start, nx.end)
 	return ok && l.kw.typ != "" && l.kw.rank <= rankBasic
