@@ -150,7 +150,7 @@ func (b *Block) append(l *Line, known compounds) {
 func (a *assembler) note(l *Line) {
 	if n := len(a.notes); n > 0 {
 		last := a.notes[n-1].Spans[len(a.notes[n-1].Spans)-1]
-		if last.Page == l.Page && abs(last.Box[0]-l.Box[0]) < 40 && last.Box[1]-l.Box[1] < 1.7*l.Size {
+		if last.Page == l.Page && abs(last.Box[0]-l.Box[0]) < 40 && last.Box[1]-l.Box[1] < 1.7*l.Size && !(endsWithAny(a.notes[n-1].Text, ".") && startsUpper(l.Text)) {
 			a.notes[n-1].append(l, a.known)
 			return
 		}

@@ -13,11 +13,13 @@ func (s *sheet) cut(all []run, depth int) []Line {
 	if depth > 24 || len(all) < 6 || single(rs) {
 		return s.column(rs)
 	}
+	if g, bands := findTable(rs); bands != nil {
+		lines := s.cut(flat(rs[:g.from]), depth+1)
+		lines = append(lines, s.tableLines(g, bands)...)
+		return append(lines, s.cut(flat(rs[g.to:]), depth+1)...)
+	}
 	med := medianSize(all)
 	if left, right, ok := s.gutter(all, rs, med); ok {
-		if bands := tableBands(all, left, right, med); bands != nil {
-			return s.bandRows(bands, med)
-		}
 		if s.rtl {
 			left, right = right, left
 		}
@@ -149,16 +151,24 @@ func (s *sheet) peel(all []run, med float32) int {
 	return 0
 }
 
-// column makes lines of rows; neighbouring rows whose cells line up are rows of
-// a table.
+// column makes lines of rows.
 func (s *sheet) column(rs [][]run) []Line {
 	s.region++
-	table := tableRows(rs)
 	lines := make([]Line, len(rs))
 	for i, r := range rs {
-		lines[i] = s.line(r, table != nil && table[i])
+		lines[i] = s.line(r, false)
 	}
 	return lines
+}
+
+// flat returns the runs of rows, from the top.
+func flat(rs [][]run) []run {
+	var out []run
+	for _, r := range rs {
+		out = append(out, r...)
+	}
+	slices.SortStableFunc(out, func(a, b run) int { return cmpFloat(b.y, a.y) })
+	return out
 }
 
 func lowerMedian(v []float32) float32 {

@@ -22,7 +22,7 @@ type Line struct {
 	RTL    bool
 	Row    bool // of a table
 	Note   bool // marginal note
-	Marked bool // the producer calls it a running head or footer
+	Marked bool // apparatus: the producer calls it a running head or footer, or it counts lines
 	Box    [4]float32
 }
 
@@ -73,10 +73,11 @@ func clean(lines []Line) []Line {
 
 // sheet is the part of a page that has one reading direction.
 type sheet struct {
-	page   Page
-	turn   content.Turn
-	region int
-	rtl    bool // most runs are right to left
+	page    Page
+	turn    content.Turn
+	region  int
+	rtl     bool  // most runs are right to left
+	numbers []run // that count lines
 }
 
 func (s *sheet) lines(all []run) []Line {
@@ -95,6 +96,12 @@ func (s *sheet) lines(all []run) []Line {
 	lines := s.cut(body, 0)
 	if len(notes) > 0 {
 		lines = s.placeNotes(lines, notes)
+	}
+	s.region++
+	for i := range s.numbers {
+		l := s.line(s.numbers[i:i+1], false)
+		l.Marked = true
+		lines = append(lines, l)
 	}
 	return lines
 }

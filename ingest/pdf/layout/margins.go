@@ -3,6 +3,7 @@ package layout
 import (
 	"math"
 	"slices"
+	"strconv"
 )
 
 // margins separates marginal notes: type that is smaller than the body's and
@@ -26,18 +27,57 @@ func (s *sheet) margins(all []run) (body, notes []run) {
 	slices.Sort(rights)
 	left, right := lefts[len(lefts)/20], rights[len(rights)-1-len(rights)/20]
 	top := all[0].y
+	numbers := lineNumbers(all, left, right, size)
 	for i := range all {
 		r := all[i]
+		if numbers[i] {
+			s.numbers = append(s.numbers, r)
+			continue
+		}
 		if r.size <= 0.92*size && (r.x1 <= left+1 || r.x0 >= right-1) && r.x1-r.x0 < 0.4*(right-left) && letters(r.text) > 1 && !(i < 3 && top-r.y < size) {
 			notes = append(notes, r)
 		} else {
 			body = append(body, r)
 		}
 	}
-	if 2*len(notes) > len(all) {
+	if 2*lettersOf(notes) > lettersOf(body) {
+		s.numbers = nil
 		return all, nil
 	}
 	return body, notes
+}
+
+func lettersOf(rs []run) (n int) {
+	for i := range rs {
+		n += len(rs[i].text)
+	}
+	return n
+}
+
+// lineNumbers marks the numbers that count the lines of a bill: every fifth or
+// every one, beside the column, growing downwards.
+func lineNumbers(all []run, left, right, size float32) map[int]bool {
+	found := map[int]bool{}
+	last, n := 0, 0
+	for i := range all {
+		r := &all[i]
+		v, err := strconv.Atoi(r.text)
+		if err != nil || v < 1 || v > 99 || r.x1 > left+0.3*size && r.x0 < right-0.3*size {
+			continue
+		}
+		if v%5 != 0 && v != last+1 {
+			continue
+		}
+		if v > last && (last == 0 || v-last == 5 || v == last+1) {
+			found[i] = true
+			last = v
+			n++
+		}
+	}
+	if n < 3 {
+		return nil
+	}
+	return found
 }
 
 // bodySize returns the size of most of the type on a page; ok is false where
@@ -100,7 +140,7 @@ func sides(row []run) [][]run {
 func addNote(groups [][]Line, l Line) [][]Line {
 	for i := len(groups) - 1; i >= 0 && i >= len(groups)-2; i-- {
 		last := groups[i][len(groups[i])-1]
-		if last.Y-l.Y < 1.7*l.Size && abs(last.X0-l.X0) < 40 {
+		if last.Y-l.Y < 1.7*l.Size && abs(last.X0-l.X0) < 40 && !(endsWithAny(last.Text, ".") && startsUpper(l.Text)) {
 			groups[i] = append(groups[i], l)
 			return groups
 		}

@@ -103,15 +103,15 @@ func (a *assembler) continues(l *Line, heading bool, col columnShape) bool {
 		return false
 	}
 	if p.heading {
-		return true
+		return p.last.X1-p.last.X0 > 0.6*(col.right-col.left) || startsLower(l.Text)
 	}
-	if opensParagraph(l.Text) {
+	if opensParagraph(l.Text) || isRule(l.Text) || isRule(p.block.Text) || ended(&p.last) && romanItem(l.Text) {
 		return false
 	}
 	em := l.Size
 	if p.lines == 1 {
 		if l.X0 > p.first+0.8*em { // hangs, or is the first line of another
-			return startsItem(p.block.Text) || opensParagraph(p.block.Text) || !ended(&p.last, col)
+			return startsItem(p.block.Text) || opensParagraph(p.block.Text) || !ended(&p.last)
 		}
 		return !short(&p.last, col)
 	}
@@ -129,10 +129,10 @@ func short(l *Line, col columnShape) bool {
 		free = l.X0 - col.left
 	}
 	width := col.right - col.left
-	return free > 0.12*width && free > 3*l.Size && ended(l, col)
+	return free > 0.12*width && free > 3*l.Size && ended(l)
 }
 
-func ended(l *Line, _ columnShape) bool { return endsWithAny(l.Text, ".;:!?。؟؛") }
+func ended(l *Line) bool { return endsWithAny(l.Text, ".;:!?。؟؛") }
 
 // continuesElsewhere reports whether a paragraph goes on in another column or
 // on another page.
@@ -165,13 +165,33 @@ func (a *assembler) headingLevel(l *Line) (heading bool, level int) {
 		}
 		return true, min(len(a.levels)+1, 6)
 	}
-	if l.Size < 0.9*a.body || endsWithAny(l.Text, ",;") {
+	if l.Size < 0.9*a.body || endsWithAny(l.Text, ";") || !l.Bold && endsWithAny(l.Text, ",") {
 		return false, 0
 	}
 	if l.Bold && n < 120 && !endsWithAny(l.Text, ".") {
 		return true, min(len(a.levels)+1, 6)
 	}
 	return false, 0
+}
+
+// isRule reports whether a line is drawn, not written: dashes, dots, stars.
+func isRule(s string) bool {
+	for _, r := range s {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// romanItem reports whether a line begins with a Roman number or a capital
+// letter and a full stop: "IV. ", "B. ".
+func romanItem(s string) bool {
+	i := strings.Index(s, ". ")
+	if i < 1 || i > 6 {
+		return false
+	}
+	return i == 1 && s[0] >= 'A' && s[0] <= 'Z' || strings.Trim(s[:i], "IVXLC") == ""
 }
 
 func hasLetter(s string) bool {

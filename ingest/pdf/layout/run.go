@@ -19,6 +19,7 @@ import (
 const (
 	wordGap  = 0.14 // a wider gap separates words
 	runGap   = 1.5  // a wider gap ends a run: another cell or column may begin
+	cellGap  = 0.9  // so does a wider one without a space drawn in it
 	backStep = 0.7  // glyphs may overlap by this much
 	rowShift = 0.45 // base lines that differ by less are one row
 )
@@ -95,11 +96,13 @@ func runs(glyphs []content.Glyph, turn content.Turn, words bool) []run {
 }
 
 func (b *runBuilder) add(i int32, g *content.Glyph) {
+	x, y, w := place(g)
 	if g.Marks&content.Space != 0 {
-		b.gap = true
+		// A space that is drawn over the last glyph is a producer's trick to
+		// move, not a space; the gap before the next glyph tells.
+		b.gap = b.gap || !b.open || x > b.right-0.5*w || abs(y-b.base) > 0.5*g.Size
 		return
 	}
-	x, y, w := place(g)
 	if b.open {
 		if g.Text == b.last && abs(x-b.lastX) < 0.08*g.Size && abs(y-b.base) < 0.08*g.Size {
 			return // drawn twice to look bold
@@ -107,7 +110,7 @@ func (b *runBuilder) add(i int32, g *content.Glyph) {
 		size := max(g.Size, b.cur.size)
 		gap := x - b.right
 		switch {
-		case abs(y-b.base) > 0.5*size || gap < -backStep*size || gap > runGap*size:
+		case abs(y-b.base) > 0.5*size || gap < -backStep*size || gap > runGap*size || gap > cellGap*size && !b.gap && !b.words || otherType(g.Size, b.cur.size) && gap > 0.4*size:
 			b.flush()
 		case b.gap || b.words || gap > wordGap*min(g.Size, b.cur.size):
 			b.buf = append(b.buf, ' ')
@@ -135,6 +138,10 @@ func (b *runBuilder) add(i int32, g *content.Glyph) {
 	b.cur.paginated = b.cur.paginated || g.Marks&content.Paginated != 0
 	b.right, b.base, b.last, b.lastX = x+w, y, g.Text, x
 }
+
+// otherType reports whether two sizes are too different for words of one line,
+// as those of the body and of a marginal note.
+func otherType(a, b float32) bool { return a < 0.88*b || b < 0.88*a }
 
 func (b *runBuilder) flush() {
 	if !b.open {
@@ -188,6 +195,11 @@ func letters(s string) int { return utf8.RuneCountInString(s) }
 func startsLower(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return unicode.IsLower(r)
+}
+
+func startsUpper(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
 }
 
 func endsWithAny(s, chars string) bool {

@@ -1,41 +1,82 @@
 package layout
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
 
 // The zones of a page in which running heads and footers stand, in parts of
-// its height from below.
+// its height from below. They are wide, for small pages are printed on large
+// paper; being among the outermost rows and coming again is what counts.
 const (
-	headZone = 0.80
-	footZone = 0.16
-	edgeRows = 4 // rows from the edge that are looked at
+	headZone = 0.60
+	footZone = 0.30
+	edgeRows = 6 // rows from the edge that are looked at
 )
 
-// markRunning finds running heads and footers: lines in the zones that come
+// markRunning finds running heads and footers: lines near the edges that come
 // again on other pages at the same height, their numbers aside.
 func markRunning(pages []PageLines) [][]bool {
 	marked := make([][]bool, len(pages))
 	places := map[string][]spot{}
-	edges := make([][]int, len(pages))
+	twice := map[string]bool{}
+	edges := make([][][]int, len(pages))
 	for i := range pages {
-		marked[i] = make([]bool, len(pages[i].Lines))
-		edges[i] = pages[i].edges()
-		for _, k := range edges[i] {
-			l := &pages[i].Lines[k]
-			key := mask(l.Text)
-			places[key] = append(places[key], spot{i, l.middle()})
+		p := &pages[i]
+		marked[i] = make([]bool, len(p.Lines))
+		for k := range p.Lines {
+			marked[i][k] = p.Lines[k].Marked
+		}
+		edges[i] = append(p.clusters(true), p.clusters(false)...)
+		for _, c := range edges[i] {
+			for _, k := range c {
+				key := mask(p.Lines[k].Text)
+				if n := len(places[key]); n > 0 && places[key][n-1].page == i && letters(key) > 8 {
+					twice[key] = true
+				}
+				places[key] = append(places[key], spot{i, p.Lines[k].middle()})
+			}
 		}
 	}
+	for key := range twice {
+		delete(places, key) // entries of a list, such as footnotes
+	}
 	for i := range pages {
-		for _, k := range edges[i] {
-			l := &pages[i].Lines[k]
-			marked[i][k] = l.Marked || repeats(places[mask(l.Text)], i, l.middle(), len(pages)) || pages[i].pageNumber(l)
+		for _, top := range []bool{true, false} {
+			for _, c := range pages[i].clusters(top) {
+				if !markCluster(pages, i, c, places, marked[i]) {
+					break // what is further in is body
+				}
+			}
 		}
 	}
-	markDetached(pages, edges, marked)
+	markDetached(pages, marked)
 	return marked
+}
+
+// markCluster marks the lines of a cluster that come again on other pages. It
+// reports whether most of them do, so that the next cluster may be looked at.
+func markCluster(pages []PageLines, page int, cluster []int, places map[string][]spot, marked []bool) bool {
+	p := &pages[page]
+	var found []int
+	for _, k := range cluster {
+		l := &p.Lines[k]
+		if !marked[k] && opensParagraph(l.Text) && letters(l.Text) > 12 {
+			return false
+		}
+		key := mask(l.Text)
+		if marked[k] || repeats(places[key], page, l.middle(), len(pages), key) || p.pageNumber(l) {
+			found = append(found, k)
+		}
+	}
+	if 2*len(found) < len(cluster) {
+		return false
+	}
+	for _, k := range found {
+		marked[k] = true
+	}
+	return true
 }
 
 type spot struct {
@@ -45,42 +86,63 @@ type spot struct {
 
 func (l *Line) middle() float32 { return (l.Box[1] + l.Box[3]) / 2 }
 
-// edges returns the indexes of the lines in the head and foot zones that are
-// among the outermost rows of a page.
-func (p *PageLines) edges() []int {
-	var out []int
+// clusters returns the outermost lines of a page, from the top or the foot
+// inwards, in groups that a gap divides.
+func (p *PageLines) clusters(top bool) [][]int {
+	var order []int
 	for i := range p.Lines {
-		y := p.Lines[i].middle() / max(float32(p.Height), 1)
-		if y < headZone && y > footZone || p.Lines[i].Note {
-			continue
+		if y := p.Lines[i].middle() / max(float32(p.Height), 1); !p.Lines[i].Note && (top && y >= headZone || !top && y <= footZone) {
+			order = append(order, i)
 		}
-		outer := 0
-		for k := range p.Lines {
-			o := p.Lines[k].middle() / max(float32(p.Height), 1)
-			if y >= headZone && o > y+0.005 || y <= footZone && o < y-0.005 {
-				outer++
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		c := cmpFloat(p.Lines[b].middle(), p.Lines[a].middle())
+		if !top {
+			c = -c
+		}
+		return c
+	})
+	var out [][]int
+	rows := 0
+	for n, i := range order {
+		l := &p.Lines[i]
+		gap := float32(0)
+		if n > 0 {
+			gap = abs(p.Lines[order[n-1]].middle() - l.middle())
+		}
+		if n == 0 || gap > 1.55*max(l.Size, p.Lines[order[n-1]].Size) {
+			out = append(out, nil)
+		}
+		if n == 0 || gap > 0.3*l.Size {
+			if rows++; rows > edgeRows {
+				break
 			}
 		}
-		if outer < edgeRows {
-			out = append(out, i)
-		}
+		out[len(out)-1] = append(out[len(out)-1], i)
+	}
+	if n := len(out); n > 0 && len(out[n-1]) == 0 {
+		out = out[:n-1]
 	}
 	return out
 }
 
-// repeats reports whether a masked line stands at the same height on enough
-// other pages.
-func repeats(spots []spot, page int, y float32, pages int) bool {
-	n, near := 0, 0
+// repeats reports whether a masked line stands at the same height on enough of
+// the pages around its own: left and right pages may differ, and heads change
+// with the chapter. A line that is numbered like a provision needs more.
+func repeats(spots []spot, page int, y float32, pages int, key string) bool {
+	const window = 4
+	near := 0
 	for _, s := range spots {
-		if s.page != page && abs(s.y-y) < 4 {
-			n++
-			if s.page-page <= 4 && page-s.page <= 4 {
-				near++
-			}
+		if s.page != page && abs(s.y-y) < 4 && s.page-page <= window && page-s.page <= window {
+			near++
 		}
 	}
-	return n >= 2 || n == 1 && (pages <= 8 || near > 0)
+	around := min(page+window, pages-1) - max(page-window, 0)
+	need := max(1, (around+3)/4)
+	if strings.HasPrefix(key, "#.") || strings.HasPrefix(key, "(") || len(key) > 120 {
+		need = max(need, 3)
+	}
+	return near >= need
 }
 
 // mask replaces numbers, whose values change from page to page.
@@ -122,15 +184,15 @@ func (p *PageLines) pageNumber(l *Line) bool {
 
 // markDetached marks first lines that stand at one height on most pages, well
 // above the rest: running heads that name the section of their page.
-func markDetached(pages []PageLines, edges [][]int, marked [][]bool) {
+func markDetached(pages []PageLines, marked [][]bool) {
 	const least = 4
 	heights := map[int]int{}
 	type top struct{ page, line int }
 	var tops []top
 	for i := range pages {
-		for _, k := range edges[i] {
+		for k := range pages[i].Lines {
 			l := &pages[i].Lines[k]
-			if l.middle() > headZone*float32(pages[i].Height) && pages[i].detached(k, marked[i]) {
+			if l.middle() > 0.8*float32(pages[i].Height) && !l.Note && pages[i].detached(k, marked[i]) {
 				heights[int(l.middle()+0.5)]++
 				tops = append(tops, top{i, k})
 			}
@@ -148,6 +210,9 @@ func markDetached(pages []PageLines, edges [][]int, marked [][]bool) {
 // ones, and stands far above the next.
 func (p *PageLines) detached(k int, marked []bool) bool {
 	l := &p.Lines[k]
+	if len(l.Text) >= 120 {
+		return false
+	}
 	next := float32(0)
 	for i := range p.Lines {
 		y := p.Lines[i].middle()
@@ -158,5 +223,5 @@ func (p *PageLines) detached(k int, marked []bool) bool {
 			next = max(next, y)
 		}
 	}
-	return l.middle()-next > 2.2*l.Size && len(l.Text) < 120
+	return l.middle()-next > 2.2*l.Size
 }
