@@ -29,6 +29,7 @@ type member struct {
 	crc  uint32
 	size uint64
 	fl   *flate.Writer
+	held *bytes.Buffer // what is put in order before it is written; nil for most entries
 }
 
 func newArchive(w io.Writer, first ...string) *archive { return &archive{w: w, first: first} }
@@ -46,6 +47,9 @@ func (a *archive) Create(name string) (io.Writer, error) {
 		}
 		m.fl = fl
 	}
+	if name == contentTypes {
+		m.held = &bytes.Buffer{}
+	}
 	if n := len(a.entries); n > 0 {
 		if err := a.entries[n-1].end(); err != nil {
 			return nil, err
@@ -61,6 +65,9 @@ func (a *archive) AddFS(fs.FS) error {
 }
 
 func (m *member) Write(p []byte) (int, error) {
+	if m.held != nil {
+		return m.held.Write(p)
+	}
 	m.crc = crc32.Update(m.crc, crc32.IEEETable, p)
 	m.size += uint64(len(p))
 	if m.fl == nil {
@@ -70,6 +77,12 @@ func (m *member) Write(p []byte) (int, error) {
 }
 
 func (m *member) end() error {
+	if held := m.held; held != nil {
+		m.held = nil
+		if _, err := m.Write(sortDefaults(held.Bytes())); err != nil {
+			return err
+		}
+	}
 	if m.fl == nil {
 		return nil
 	}

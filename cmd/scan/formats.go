@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"io"
 	"os/exec"
 
@@ -31,14 +30,6 @@ func identifier(formats *ingest.Formats) func(string, io.ReaderAt, int64) (pipel
 			out.Version = reader.Version()
 		}
 		return out, nil
-	}
-}
-
-// extractor returns what a worker does with a file.
-func extractor(formats *ingest.Formats) func(context.Context, io.ReaderAt, int64, reading.Options) (reading.Extraction, error) {
-	return func(ctx context.Context, r io.ReaderAt, size int64, o reading.Options) (reading.Extraction, error) {
-		x, _, err := formats.Extract(ctx, r, size, o)
-		return x, err
 	}
 }
 

@@ -1,11 +1,14 @@
 package main
 
 import (
+	"archive/zip"
+	"bytes"
 	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -38,6 +41,7 @@ func TestScripts(t *testing.T) {
 			"status":       status,
 			"touch":        touch,
 			"symlink-loop": symlinkLoop,
+			"zip":          zipFiles,
 		},
 	})
 }
@@ -74,4 +78,19 @@ func touch(ts *testscript.TestScript, _ bool, args []string) {
 // symlinkLoop makes a link to a folder that holds it.
 func symlinkLoop(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.Symlink(filepath.Dir(ts.MkAbs(args[0])), ts.MkAbs(args[0])))
+}
+
+// zipFiles packs files: zip out.zip name=file…; names need not be safe.
+func zipFiles(ts *testscript.TestScript, _ bool, args []string) {
+	var packed bytes.Buffer
+	z := zip.NewWriter(&packed)
+	for _, arg := range args[1:] {
+		name, file, _ := strings.Cut(arg, "=")
+		w, err := z.Create(name)
+		ts.Check(err)
+		_, err = w.Write([]byte(ts.ReadFile(file)))
+		ts.Check(err)
+	}
+	ts.Check(z.Close())
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), packed.Bytes(), 0o666))
 }

@@ -1,12 +1,10 @@
 package main
 
 import (
-	"context"
 	"os"
 
 	"github.com/spf13/cobra"
 
-	"policyscan/ingest/reading"
 	"policyscan/ingest/worker"
 )
 
@@ -24,25 +22,7 @@ func newWorker(env environment) *cobra.Command {
 			// Libraries that print must not talk into the protocol.
 			os.Stdout = os.Stderr
 			worker.Limit(cmd.Context(), func() { os.Exit(worker.ExitMemory) })
-			return worker.Serve(cmd.Context(), env.Stdin, env.Stdout, readFiles())
+			return worker.Serve(cmd.Context(), env.Stdin, env.Stdout, workerHandler())
 		},
-	}
-}
-
-// readFiles returns what a worker does with a request: open the file and read it
-// with the reader of its format.
-func readFiles() worker.Handle {
-	extract := extractor(formatReaders())
-	return func(ctx context.Context, q worker.Request) (reading.Extraction, error) {
-		f, err := os.Open(string(q.Path))
-		if err != nil {
-			return reading.Extraction{}, err
-		}
-		defer f.Close()
-		info, err := f.Stat()
-		if err != nil {
-			return reading.Extraction{}, err
-		}
-		return extract(ctx, f, info.Size(), q.Reading())
 	}
 }

@@ -16,6 +16,7 @@ import (
 const (
 	kindRequest    byte = 'q' // JSON of a [Request]
 	kindExtraction byte = 'x' // an extraction, as [Encode] makes it
+	kindListing    byte = 'l' // JSON of a list of [Member]
 	kindRefusal    byte = 'r' // JSON of a [reading.Refusal]
 )
 
@@ -26,12 +27,26 @@ const (
 	MaxResponse = 1 << 30
 )
 
-// Request asks a worker to read one file.
+// Request asks a worker to read one file, or to list one archive.
 type Request struct {
-	Path    []byte // of the file, as the operating system spells it; bytes, for it need not be UTF-8
-	Member  string `json:",omitempty"` // path inside the archive, where the file is one
-	Name    string // base name, for readers that choose a dialect by it
+	Path    []byte   // of the file, as the operating system spells it; bytes, for it need not be UTF-8
+	Member  []string `json:",omitempty"` // names inside the archive and the archives in it, where the file is one
+	Name    string   // base name, for readers that choose a dialect by it
+	List    bool     `json:",omitempty"` // list the archive instead of reading a document
 	Options Options
+}
+
+// Member is a file inside an archive, in the order of names.
+type Member struct {
+	Names   []string // inside the archive and the archives in it, outermost first
+	Bytes   int64    // unpacked
+	Hash    string   // SHA-256 of its bytes, hex; empty where it was not unpacked
+	Format  string   `json:",omitempty"`
+	Reader  string   `json:",omitempty"`
+	Version int      `json:",omitempty"` // of the reader
+	LeftOut string   `json:",omitempty"` // why it is no document, if it is none
+	Failed  string   `json:",omitempty"` // why it cannot be read, if that is known
+	Hint    string   `json:",omitempty"`
 }
 
 // Options are [reading.Options] on their way to a worker: all of them, for the
@@ -126,22 +141,22 @@ func writeRequest(w io.Writer, q Request) error {
 	return writeMessage(w, kindRequest, body)
 }
 
-// readResponse reads the answer to a request: an encoded extraction, or the
+// readResponse reads the answer to a request: what it is and its bytes, or the
 // refusal that the worker sent as the error.
-func readResponse(r io.Reader) ([]byte, error) {
-	kind, body, err := readMessage(r, MaxResponse)
+func readResponse(r io.Reader) (kind byte, body []byte, err error) {
+	kind, body, err = readMessage(r, MaxResponse)
 	if err != nil {
-		return nil, err
+		return 0, nil, err
 	}
 	switch kind {
-	case kindExtraction:
-		return body, nil
+	case kindExtraction, kindListing:
+		return kind, body, nil
 	case kindRefusal:
 		var refusal reading.Refusal
 		if err := json.Unmarshal(body, &refusal); err != nil {
-			return nil, fmt.Errorf("refusal: %w", err)
+			return 0, nil, fmt.Errorf("refusal: %w", err)
 		}
-		return nil, &refusal
+		return 0, nil, &refusal
 	}
-	return nil, fmt.Errorf("message of kind %q where a response was due", kind)
+	return 0, nil, fmt.Errorf("message of kind %q where a response was due", kind)
 }

@@ -15,7 +15,7 @@ import (
 
 func TestRequestRoundTrip(t *testing.T) {
 	want := Request{
-		Path: []byte("laws/\xff\n.pdf"), Member: "a/b.txt", Name: "b.txt",
+		Path: []byte("laws/\xff\n.pdf"), Member: []string{"a.zip", "b.txt"}, Name: "b.txt",
 		Options: Options{Passwords: []string{"x"}, OCR: reading.OCROff, OCRLang: "eng", CacheDir: "/c", MaxText: 9},
 	}
 	var pipe bytes.Buffer
@@ -59,11 +59,11 @@ func TestServeEndsWithItsInput(t *testing.T) {
 	started := make(chan bool)
 	done := make(chan error)
 	go func() {
-		done <- Serve(context.Background(), in, io.Discard, func(ctx context.Context, _ Request) (reading.Extraction, error) {
+		done <- Serve(context.Background(), in, io.Discard, Handler{Read: func(ctx context.Context, _ Request) (reading.Extraction, error) {
 			close(started)
 			<-ctx.Done()
 			return reading.Extraction{}, ctx.Err()
-		})
+		}})
 	}()
 	if err := writeRequest(parent, Request{Name: "a"}); err != nil {
 		t.Fatal(err)
@@ -117,8 +117,8 @@ func FuzzReadMessage(f *testing.F) {
 				t.Error(err)
 			}
 		}
-		body, err := readResponse(bytes.NewReader(in))
-		if err == nil {
+		kind, body, err := readResponse(bytes.NewReader(in))
+		if err == nil && kind == kindExtraction {
 			_, _ = Decode(body)
 		}
 	})

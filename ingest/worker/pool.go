@@ -2,6 +2,7 @@ package worker
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"runtime"
@@ -70,36 +71,64 @@ func (p *Pool) Jobs() int { return p.config.Jobs }
 // Read has a worker read one file and returns the extraction as [Encode] made
 // it. Where the file cannot be read the error is a [reading.Refusal]; any other
 // error says that the pool cannot work, or that ctx ended.
+func (p *Pool) Read(ctx context.Context, q Request) ([]byte, error) {
+	q.List = false
+	kind, body, err := p.exchange(ctx, q)
+	if err == nil && kind != kindExtraction {
+		err = wrongAnswer()
+	}
+	return body, err
+}
+
+// List has a worker list an archive. Errors are those of [Pool.Read].
+func (p *Pool) List(ctx context.Context, q Request) ([]Member, error) {
+	q.List = true
+	kind, body, err := p.exchange(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	var members []Member
+	if kind != kindListing || json.Unmarshal(body, &members) != nil {
+		return nil, wrongAnswer()
+	}
+	return members, nil
+}
+
+func wrongAnswer() error {
+	return &reading.Refusal{Code: CodeCrash, Reason: "the reader's answer cannot be used"}
+}
+
+// exchange sends a request to a free worker and returns its answer.
 //
 // A worker that dies of memory or of a crash may suffer from what it read
 // before, so the file is given one more chance in a fresh process: whether a
 // file can be read must not depend on its neighbours.
-func (p *Pool) Read(ctx context.Context, q Request) ([]byte, error) {
+func (p *Pool) exchange(ctx context.Context, q Request) (kind byte, body []byte, err error) {
 	var s *slot
 	select {
 	case s = <-p.slots:
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		return 0, nil, ctx.Err()
 	}
 	defer func() { p.slots <- s }()
 	for {
 		if err := ctx.Err(); err != nil {
-			return nil, err
+			return 0, nil, err
 		}
 		if s.process == nil {
 			process, err := p.config.Start(ctx, p.share)
 			if err != nil {
-				return nil, err
+				return 0, nil, err
 			}
 			s.process, s.served = process, 0
 		}
 		used := s.served > 0
-		body, err := p.ask(ctx, s, q)
+		got := p.ask(ctx, s, q)
 		var refusal *reading.Refusal
-		if used && errors.As(err, &refusal) && s.process == nil && refusal.Code != CodeDeadline {
+		if used && errors.As(got.err, &refusal) && s.process == nil && refusal.Code != CodeDeadline {
 			continue
 		}
-		return body, err
+		return got.kind, got.body, got.err
 	}
 }
 
@@ -114,30 +143,31 @@ func (p *Pool) Close() {
 
 // reply is what came back over the pipe.
 type reply struct {
+	kind byte
 	body []byte
 	err  error
 }
 
 // ask sends one request and guards the worker until its answer is there. Where
 // the worker died or was killed, the slot is empty afterwards.
-func (p *Pool) ask(ctx context.Context, s *slot, q Request) ([]byte, error) {
+func (p *Pool) ask(ctx context.Context, s *slot, q Request) reply {
 	process := s.process
 	s.served++
 	process.ForgetWords()
 	replies := make(chan reply, 1)
 	go func() {
 		if err := writeRequest(process, q); err != nil {
-			replies <- reply{nil, err}
+			replies <- reply{err: err}
 			return
 		}
-		body, err := readResponse(process)
-		replies <- reply{body, err}
+		kind, body, err := readResponse(process)
+		replies <- reply{kind, body, err}
 	}()
 	got, killed := p.guard(ctx, process, replies)
 	var refusal *reading.Refusal
 	if killed == nil && (got.err == nil || errors.As(got.err, &refusal)) {
 		p.keep(s)
-		return got.body, got.err
+		return got
 	}
 	process.Kill()
 	if killed != nil {
@@ -146,13 +176,13 @@ func (p *Pool) ask(ctx context.Context, s *slot, q Request) ([]byte, error) {
 	state := process.Wait()
 	_ = process.Close()
 	s.process = nil
-	if err := ctx.Err(); err != nil {
-		return nil, err
+	switch err := ctx.Err(); {
+	case err != nil:
+		return reply{err: err}
+	case killed != nil:
+		return reply{err: killed}
 	}
-	if killed != nil {
-		return nil, killed
-	}
-	return nil, p.autopsy(process, state, got.err)
+	return reply{err: p.autopsy(process, state, got.err)}
 }
 
 // guard waits for the reply. It returns a refusal where the worker must be

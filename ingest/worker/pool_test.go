@@ -20,7 +20,7 @@ func TestMain(m *testing.M) {
 		os.Stdout = os.Stderr
 		ctx := context.Background()
 		worker.Limit(ctx, func() { os.Exit(worker.ExitMemory) })
-		if err := worker.Serve(ctx, os.Stdin, out, misbehave); err != nil {
+		if err := worker.Serve(ctx, os.Stdin, out, worker.Handler{Read: misbehave}); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}

@@ -23,15 +23,18 @@ import (
 	"policyscan/ingest/reading"
 )
 
-// Handle reads one file. It is what a worker does with a request.
-type Handle func(context.Context, Request) (reading.Extraction, error)
+// Handler is what a worker does with requests.
+type Handler struct {
+	Read func(context.Context, Request) (reading.Extraction, error) // reads one file
+	List func(context.Context, Request) ([]Member, error)           // lists one archive; nil where there are none
+}
 
 // Serve answers requests from in on out, one after the other, until in ends:
 // then it returns nil, at once and even in the middle of a file, for nobody is
 // left to hear the answer. The caller should end the process after it.
 //
-// An error of handle becomes a refusal; so does a panic.
-func Serve(ctx context.Context, in io.Reader, out io.Writer, handle Handle) error {
+// An error of the handler becomes a refusal; so does a panic.
+func Serve(ctx context.Context, in io.Reader, out io.Writer, h Handler) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	requests := make(chan Request)
@@ -55,7 +58,7 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, handle Handle) erro
 		for {
 			select {
 			case q := <-requests:
-				if err := answer(ctx, q, out, handle); err != nil {
+				if err := answer(ctx, q, out, h); err != nil {
 					answered <- err
 					return
 				}
@@ -78,10 +81,10 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, handle Handle) erro
 }
 
 // answer reads one file and sends what came of it.
-func answer(ctx context.Context, q Request, out io.Writer, handle Handle) error {
-	body, err := attempt(ctx, q, handle)
+func answer(ctx context.Context, q Request, out io.Writer, h Handler) error {
+	kind, body, err := attempt(ctx, q, h)
 	if err == nil {
-		return writeMessage(out, kindExtraction, body)
+		return writeMessage(out, kind, body)
 	}
 	var refusal *reading.Refusal
 	if !errors.As(err, &refusal) {
@@ -94,17 +97,29 @@ func answer(ctx context.Context, q Request, out io.Writer, handle Handle) error 
 	return writeMessage(out, kindRefusal, body)
 }
 
-// attempt calls handle and turns a panic into a refusal: the stack goes no
+// attempt calls the handler and turns a panic into a refusal: the stack goes no
 // further than the worker, for it would differ from run to run.
-func attempt(ctx context.Context, q Request, handle Handle) (body []byte, err error) {
+func attempt(ctx context.Context, q Request, h Handler) (kind byte, body []byte, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = &reading.Refusal{Code: CodeCrash, Reason: fmt.Sprintf("the reader failed: %v (%s)", p, where(debug.Stack()))}
 		}
 	}()
-	x, err := handle(ctx, q)
-	if err != nil {
-		return nil, err
+	if !q.List {
+		x, err := h.Read(ctx, q)
+		if err != nil {
+			return 0, nil, err
+		}
+		body, err = Encode(x)
+		return kindExtraction, body, err
 	}
-	return Encode(x)
+	if h.List == nil {
+		return 0, nil, &reading.Refusal{Code: "unsupported", Reason: "archives are not read"}
+	}
+	members, err := h.List(ctx, q)
+	if err != nil {
+		return 0, nil, err
+	}
+	body, err = json.Marshal(members)
+	return kindListing, body, err
 }

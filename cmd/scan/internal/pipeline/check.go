@@ -29,28 +29,12 @@ const racy = 2 * time.Second
 func (p *pass) checkFiles(ctx context.Context) error {
 	var open []*file
 	var bytes int64
-	present := make(map[string]bool, len(p.files))
 	for _, f := range p.files {
-		present[f.Path] = true
-		old, known := p.old.files[f.Path]
-		switch {
-		case f.failed != "" || f.leftOut != "":
-			if !known || old.Hash != "" || old.Made != f.failed+f.leftOut {
-				p.count(known)
-			} else {
-				p.result.Changes.Unchanged++
-			}
-		case known && p.looksTheSame(f, old):
-			p.result.Changes.Unchanged++
-		default:
-			open = append(open, f)
-			bytes += f.bytes
+		if f.failed != "" || f.leftOut != "" || p.looksTheSame(f) {
+			continue
 		}
-	}
-	for path := range p.old.files {
-		if !present[path] {
-			p.result.Changes.Removed++
-		}
+		open = append(open, f)
+		bytes += f.bytes
 	}
 	if len(open) == 0 {
 		return nil
@@ -62,23 +46,46 @@ func (p *pass) checkFiles(ctx context.Context) error {
 
 // looksTheSame reports whether a file has the size and time of the last pass,
 // and takes over what was found out then.
-func (p *pass) looksTheSame(f *file, old workspace.FileRecord) bool {
-	if old.Hash == "" || old.Bytes != f.bytes || old.MTime != f.mtime || old.MTime >= p.old.began-int64(racy) {
+func (p *pass) looksTheSame(f *file) bool {
+	old, known := p.old.files[f.Path]
+	if !known || old.Hash == "" || old.Archive != "" || old.Bytes != f.bytes || old.MTime != f.mtime {
 		return false
 	}
-	if p.old.state.Settings != p.settings() {
+	if old.MTime >= p.old.began-int64(racy) || p.old.state.Settings != p.settings() {
 		return false
 	}
-	f.hash, f.key, f.format = old.Hash, old.Key, Format{Name: old.Format, Reader: old.Reader, Version: old.ReaderVersion}
-	f.leftOut, f.failed, f.hint = old.LeftOut, old.Failed, old.Hint
+	f.remember(old)
+	f.same = true
 	return true
 }
 
-func (p *pass) count(known bool) {
-	if known {
-		p.result.Changes.Changed++
-	} else {
-		p.result.Changes.New++
+// remember takes over what was found out about a file earlier.
+func (f *file) remember(r workspace.FileRecord) {
+	f.hash, f.key = r.Hash, r.Key
+	f.format = Format{Name: r.Format, Reader: r.Reader, Version: r.ReaderVersion}
+	f.leftOut, f.failed, f.hint = r.LeftOut, r.Failed, r.Hint
+}
+
+// countChanges compares the files with those of the last pass.
+func (p *pass) countChanges() {
+	c := &p.result.Changes
+	present := make(map[string]bool, len(p.files))
+	for _, f := range p.files {
+		present[f.Path] = true
+		old, known := p.old.files[f.Path]
+		switch {
+		case !known:
+			c.New++
+		case f.hash == "" && old.Hash == "" && old.Made == f.failed+f.leftOut, f.hash != "" && f.hash == old.Hash && f.key == old.Key:
+			c.Unchanged++
+		default:
+			c.Changed++
+		}
+	}
+	for path := range p.old.files {
+		if !present[path] {
+			c.Removed++
+		}
 	}
 }
 
@@ -93,14 +100,10 @@ func (p *pass) hashAll(ctx context.Context, files []*file) error {
 				return err
 			}
 			p.look(f)
+			old := p.old.files[f.Path]
+			f.same = f.hash != "" && f.hash == old.Hash && p.old.state.Settings == p.settings()
 			mu.Lock()
 			defer mu.Unlock()
-			old, known := p.old.files[f.Path]
-			if known && f.hash != "" && f.hash == old.Hash && f.key == old.Key {
-				p.result.Changes.Unchanged++
-			} else {
-				p.count(known)
-			}
 			p.done(f)
 			return nil
 		})
@@ -143,8 +146,13 @@ func (p *pass) look(f *file) {
 	if format.Hint != "" {
 		f.hint = format.Hint
 	}
-	f.key = workspace.Key{
-		Document: f.hash, Reader: format.Reader, Version: format.Version, Options: optionsKey(p.Options),
+	f.key = p.keyOf(f)
+}
+
+// keyOf is the key of the extraction of a file.
+func (p *pass) keyOf(f *file) string {
+	return workspace.Key{
+		Document: f.hash, Reader: f.format.Reader, Version: f.format.Version, Options: optionsKey(p.Options),
 	}.String()
 }
 

@@ -29,7 +29,7 @@ func (p *pass) extraction(ctx context.Context, f *file) (reading.Extraction, err
 		p.warn(fmt.Sprintf("%s: %v; it is read again", f.Path, err))
 	}
 	encoded, err := p.Pool.Read(ctx, worker.Request{
-		Path: []byte(f.place), Name: path.Base(f.Rel), Options: p.Options,
+		Path: []byte(f.place), Member: f.member, Name: path.Base(f.Rel), Options: p.Options,
 	})
 	if changed := p.changedMeanwhile(f); changed != nil {
 		return x, changed
@@ -84,7 +84,7 @@ func (p *pass) changedMeanwhile(f *file) *reading.Refusal {
 	if err != nil {
 		return &reading.Refusal{Code: "vanished", Reason: reason(err), Hint: "run again"}
 	}
-	if info.Size() != f.bytes || info.ModTime().UnixNano() != f.mtime {
+	if f.archive == "" && info.Size() != f.bytes || info.ModTime().UnixNano() != f.mtime {
 		return &reading.Refusal{Code: "changed", Reason: "the file changed while it was being read", Hint: "run again"}
 	}
 	return nil

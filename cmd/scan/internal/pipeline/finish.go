@@ -82,11 +82,11 @@ func (p *pass) records() []workspace.FileRecord {
 	}
 	var records []workspace.FileRecord
 	for _, f := range p.files {
-		r := workspace.FileRecord{Path: f.Path, Bytes: f.bytes, MTime: f.mtime, Made: f.failed + f.leftOut}
+		r := workspace.FileRecord{Path: f.Path, Bytes: f.bytes, MTime: f.mtime, Made: f.failed + f.leftOut, Archive: f.archive, Member: f.member}
+		r.LeftOut, r.Failed, r.Hint = f.leftOut, f.failed, f.hint
 		if w := works[f.hash]; w != nil && !w.again {
 			r.Hash, r.Key, r.Made = f.hash, f.key, w.made
 			r.Format, r.Reader, r.ReaderVersion = f.format.Name, f.format.Reader, f.format.Version
-			r.LeftOut, r.Failed, r.Hint = f.leftOut, f.failed, f.hint
 		}
 		records = append(records, r)
 	}

@@ -25,7 +25,7 @@ import (
 // TestMain lets the test binary be its own worker.
 func TestMain(m *testing.M) {
 	if len(os.Args) > 1 && os.Args[1] == "be-a-worker" {
-		if worker.Serve(context.Background(), os.Stdin, os.Stdout, readParagraphs) != nil {
+		if worker.Serve(context.Background(), os.Stdin, os.Stdout, worker.Handler{Read: readParagraphs}) != nil {
 			os.Exit(1)
 		}
 		os.Exit(0)

@@ -29,8 +29,9 @@ type pass struct {
 type previous struct {
 	state     workspace.State
 	began     int64
-	files     map[string]workspace.FileRecord // by path
-	documents map[string]ingest.Document      // by id
+	files     map[string]workspace.FileRecord   // by path
+	inside    map[string][]workspace.FileRecord // files in archives, by the archive's path
+	documents map[string]ingest.Document        // by id
 	tags      tagged
 }
 
@@ -40,6 +41,10 @@ type file struct {
 	hash   string
 	format Format
 	key    string // of its extraction
+	same   bool   // as at the last pass
+
+	archive string   // path of the archive that it lies in
+	member  []string // its names inside that archive
 }
 
 // work is one document: all files with the same bytes.
@@ -73,6 +78,10 @@ func (p *pass) run(ctx context.Context) error {
 	if err := p.checkFiles(ctx); err != nil {
 		return err
 	}
+	if err := p.expand(ctx); err != nil {
+		return err
+	}
+	p.countChanges()
 	p.gather()
 	p.inspectIndexes()
 	if p.unchanged() {
@@ -95,7 +104,7 @@ func (p *pass) recall() error {
 	if err != nil {
 		return err
 	}
-	p.old = previous{files: map[string]workspace.FileRecord{}}
+	p.old = previous{files: map[string]workspace.FileRecord{}, inside: map[string][]workspace.FileRecord{}}
 	if state.Version == 0 {
 		return nil
 	}
@@ -111,6 +120,9 @@ func (p *pass) recall() error {
 	p.old.state, p.old.began = state, header.Began
 	for _, f := range files {
 		p.old.files[f.Path] = f
+		if f.Archive != "" {
+			p.old.inside[f.Archive] = append(p.old.inside[f.Archive], f)
+		}
 	}
 	return nil
 }

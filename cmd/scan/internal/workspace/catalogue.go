@@ -69,6 +69,9 @@ type FileRecord struct {
 	Hash  string `json:"sha256,omitempty"`
 	Key   string `json:"key,omitempty"` // of its extraction
 
+	Archive string   `json:"archive,omitempty"` // path of the archive that it lies in
+	Member  []string `json:"member,omitempty"`  // its names inside that archive and the archives in it
+
 	Format        string `json:"format,omitempty"`
 	Reader        string `json:"reader,omitempty"`
 	ReaderVersion int    `json:"rv,omitempty"`
