@@ -11,6 +11,7 @@ import (
 // reused from passage to passage.
 type passageReader struct {
 	*ruleset
+	code   string
 	text   *textReader
 	fields [fieldCount]fieldText
 	bySet  [][]hit
@@ -47,18 +48,21 @@ const (
 var levelNames = [...]string{"passage", "chapeau", "heading", "title", "near", "document", "none"}
 
 func newPassageReader(rs *ruleset) *passageReader {
-	return &passageReader{ruleset: rs, text: newTextReader(rs.auto, &rs.gate), bySet: make([][]hit, rs.auto.sets), levels: make([]level, len(rs.topics))}
+	return &passageReader{ruleset: rs, code: rs.auto.lang.Code(), text: newTextReader(rs.auto, &rs.gate), bySet: make([][]hit, rs.auto.sets), levels: make([]level, len(rs.topics))}
 }
 
-// read tags one passage.
-func (p *passageReader) read(u Unit) Reading {
+// open takes a passage up: it cuts it into words, and reports whether it may be
+// about any subject of the lexicon.
+func (p *passageReader) open(u Unit) bool {
 	p.unit = u
 	if p.text.forget() {
 		p.fields = [fieldCount]fieldText{}
 	}
-	if !p.topical() {
-		return Reading{}
-	}
+	return p.topical()
+}
+
+// read tags the passage that was opened.
+func (p *passageReader) read() Reading {
 	p.collect()
 	p.findLevels()
 	marks := p.marks()

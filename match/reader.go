@@ -42,18 +42,24 @@ func (h hit) overlaps(o hit) bool { return h.field == o.field && h.from < o.to &
 // textReader turns texts into tokens and symbols, and finds patterns in them.
 // It keeps what it learned of each form and belongs to one worker.
 type textReader struct {
-	auto    *automaton
-	gate    *gate
-	forms   *words.Forms
-	symbols [][]uint32 // by form
-	topical []bool     // by form: may begin a match that opens a gate
-	numeral []bool     // by form: holds a digit
-	found   []hit      // scratch: all matches of the text being read
-	budget  int
+	auto     *automaton
+	gate     *gate
+	forms    *words.Forms
+	symbols  [][]uint32 // by form
+	topical  []bool     // by form: may begin a match that opens a gate
+	numeral  []bool     // by form: holds a digit
+	function []bool     // by form: a function word of the language
+	common   map[string]bool
+	found    []hit // scratch: all matches of the text being read
+	budget   int
 }
 
 func newTextReader(a *automaton, g *gate) *textReader {
-	return &textReader{auto: a, gate: g, forms: words.NewForms(a.lang)}
+	r := &textReader{auto: a, gate: g, forms: words.NewForms(a.lang), common: map[string]bool{}}
+	for _, w := range strings.Fields(common[a.lang.Code()]) {
+		r.common[a.lang.Fold(w)] = true
+	}
+	return r
 }
 
 // forget drops what was learned when it has grown too large; tokens made before
@@ -62,7 +68,7 @@ func (r *textReader) forget() bool {
 	if !r.forms.Full() {
 		return false
 	}
-	r.forms, r.symbols, r.topical, r.numeral = words.NewForms(r.auto.lang), nil, nil, nil
+	r.forms, r.symbols, r.topical, r.numeral, r.function = words.NewForms(r.auto.lang), nil, nil, nil, nil
 	return true
 }
 
@@ -96,6 +102,7 @@ func (r *textReader) form(s string) uint32 {
 		symbols := r.auto.symbols.of(s, r.forms.Folded(id), r.forms.Stem(id))
 		r.symbols = append(r.symbols, symbols)
 		r.topical = append(r.topical, slices.ContainsFunc(symbols, func(s uint32) bool { return r.gate.symbols[s] }))
+		r.function = append(r.function, r.common[r.forms.Folded(id)])
 		r.numeral = append(r.numeral, strings.ContainsAny(s, "0123456789"))
 	}
 	return id

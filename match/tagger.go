@@ -98,7 +98,16 @@ func (w *Worker) Read(u Unit) Reading {
 	if p == nil {
 		return Reading{}
 	}
-	return p.read(u)
+	topical := p.open(u)
+	if other := p.foreign(w.tagger.lex.Covers); other != "" {
+		if q := w.reader(other); q != nil {
+			p, topical = q, q.open(u)
+		}
+	}
+	if !topical {
+		return Reading{}
+	}
+	return p.read()
 }
 
 // Err returns the first error of a language whose rules could not be loaded. It

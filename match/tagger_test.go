@@ -192,6 +192,25 @@ func TestTagIsExplained(t *testing.T) {
 	}
 }
 
+// TestForeignPassage reads an English passage of a document that is said to be
+// in another language.
+func TestForeignPassage(t *testing.T) {
+	lex, err := lexicon.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tagger, err := New(lex)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := "A person who pays for the sexual services of a prostitute commits an offence and is liable to a fine."
+	w := tagger.Worker()
+	want := w.Tag(Unit{Lang: "en", Text: text, Kind: "operative"})
+	if d := cmp.Diff(w.Tag(Unit{Lang: "de", Text: text, Kind: "operative"}), want); d != "" || len(want) == 0 {
+		t.Errorf("tags %v: %s", want, d)
+	}
+}
+
 // FuzzTag holds that any text is tagged without panic and that spans slice back.
 func FuzzTag(f *testing.F) {
 	lex, err := lexicon.Embedded()
