@@ -50,6 +50,10 @@ type Input struct {
 	// slashes, not yet percent-encoded. Nil, or an empty answer: no link.
 	Link func(ingest.Document) string
 
+	// Text gives the canonical text of a document by its id. Only formats that
+	// carry texts or positions in them need it.
+	Text func(id string) (string, error)
+
 	AsOf         string // reference date
 	ReviewedOnly bool
 	Full         bool   // also Lexicon, Suppressed, Jurisdictions and Data dictionary
@@ -245,7 +249,7 @@ func (r *Report) Tables() []*Table {
 	for i := range r.Comparison.Tables {
 		tables = append(tables, r.matrix(i))
 	}
-	tables = append(tables, r.compareTable(), r.evidence(), r.timeline(), r.gaps(), r.documents())
+	tables = append(tables, r.compareTable(), r.evidence(), r.timeline(), r.gaps(), r.documents(), r.coverage())
 	if len(r.Decisions) > 0 {
 		tables = append(tables, r.agreement())
 	}

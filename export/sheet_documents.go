@@ -126,7 +126,7 @@ func (r *Report) overview() *Table {
 		cols = append(cols, Column{Key: fmt.Sprintf("c%d", c.Number), Head: fmt.Sprintf("C%d %s", c.Number, c.Name), Width: 16,
 			About: "Status of the criterion, in each genre group that has documents."})
 	}
-	t := &Table{Name: "Overview", Title: "What was read, and the status of each criterion", Columns: cols, Freeze: 1, Wide: true}
+	t := &Table{Name: "Overview", Title: "What was read, and the status of each criterion", Columns: cols, Freeze: 1, Wide: true, Charts: coverageCharts()}
 	byJurisdiction := map[string][]ingest.Document{}
 	var names []string
 	for _, d := range r.Documents {

@@ -15,9 +15,18 @@ type Table struct {
 	Rows    iter.Seq[[]Cell]
 	Len     int      // number of rows
 	Notes   []string // printed below, outside of the data
+	Charts  []Chart  // shown below
 	Freeze  int      // columns that stay in view
 	Wide    bool     // print across; else upright
 	Pages   int      // pages across when printed; 0: one
+}
+
+// Chart is a stacked column chart over another table: its first column holds
+// the categories, Series are the numbers of the columns with the values.
+type Chart struct {
+	Title  string
+	Table  string
+	Series []int
 }
 
 // Column describes one column of a table.

@@ -205,6 +205,9 @@ func (b *workbook) notes(sw *excelize.StreamWriter, t *Table, lines int) error {
 			return err
 		}
 	}
+	if err := b.charts(t, max(lines, 2)+2+len(t.Notes)+1); err != nil {
+		return err
+	}
 	return sw.Flush()
 }
 
