@@ -16,7 +16,8 @@ const (
 	maxContent   = 128 << 20 // decoded content streams, bytes
 	maxOperators = 30_000_000
 	maxGlyphs    = 1_500_000
-	maxForms     = 16 // nested form XObjects
+	maxForms     = 16        // nested form XObjects
+	maxDecoded   = 512 << 20 // decoded forms, bytes
 	maxOperands  = 20_000
 	maxStates    = 2000
 )
@@ -95,15 +96,16 @@ type state struct {
 
 // run is the interpretation of one page.
 type run struct {
-	in     *Interpreter
-	ctx    context.Context
-	page   Page
-	shown  Shown
-	depth  int
-	ops    int
-	chain  []int // forms that are being drawn
-	marked []mark
-	hidden int // marked content that is an artefact of pagination
+	in      *Interpreter
+	ctx     context.Context
+	page    Page
+	shown   Shown
+	depth   int
+	ops     int
+	decoded int   // bytes of forms
+	chain   []int // forms that are being drawn
+	marked  []mark
+	hidden  int // marked content that is an artefact of pagination
 }
 
 // errTooMuch says that a page is out of proportion.
@@ -120,6 +122,8 @@ type program struct {
 	fontRefs map[string]int
 	fontDict object.Value
 	local    map[string]*font.Font
+	formRefs map[string]int
+	forms    object.Value
 	tm, tlm  matrix
 }
 
@@ -325,10 +329,19 @@ func (p *program) fontNamed(name string) *font.Font {
 
 // graphicsState applies the font of an extended graphics state, if it has one.
 func (p *program) graphicsState() {
-	f := p.res.Key("ExtGState").Key(p.lastName()).Key("Font")
-	if f.Len() == 2 && f.Index(0).IsDict() {
-		p.s.font, p.s.size = font.Load(f.Index(0)), f.Index(1).Float(p.s.size)
+	name := "gs/" + p.lastName() // no name of a font holds a slash
+	if known, ok := p.local[name]; ok && known == nil {
+		return
 	}
+	f := p.res.Key("ExtGState").Key(p.lastName()).Key("Font")
+	if f.Len() != 2 || !f.Index(0).IsDict() {
+		p.local[name] = nil
+		return
+	}
+	if p.local[name] == nil {
+		p.local[name] = font.Load(f.Index(0))
+	}
+	p.s.font, p.s.size = p.local[name], f.Index(1).Float(p.s.size)
 }
 
 func (p *program) inlineImage() {
@@ -356,13 +369,16 @@ func (r *run) image(m matrix) {
 // do draws an XObject.
 func (p *program) do() error {
 	name := p.lastName()
-	objects := p.res.Key("XObject")
-	x := objects.Key(name)
+	if p.formRefs == nil {
+		p.forms = p.res.Key("XObject")
+		p.formRefs = p.forms.Refs()
+	}
+	x := p.forms.Key(name)
 	switch x.Key("Subtype").Name() {
 	case "Image":
 		p.image(p.s.ctm)
 	case "Form":
-		return p.form(x, objects.Refs()[name], p.s)
+		return p.form(x, p.formRefs[name], p.s)
 	}
 	return nil
 }
@@ -376,11 +392,17 @@ func (r *run) form(x object.Value, ref int, s state) error {
 			return nil // a form that draws itself
 		}
 	}
+	if err := r.ctx.Err(); err != nil {
+		return err
+	}
 	data, known := r.in.forms[ref]
 	if !known || ref == 0 {
 		var err error
 		if data, err = x.Stream(maxContent); err != nil && len(data) == 0 {
 			return fmt.Errorf("form: %w", err)
+		}
+		if r.decoded += len(data); r.decoded > maxDecoded {
+			return errTooMuch
 		}
 		if ref != 0 && r.in.kept+len(data) < maxKeptForms {
 			r.in.forms[ref] = data

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -117,16 +118,16 @@ func pageLabels(tree object.Value, n int) []string {
 	if tree.IsNull() {
 		return nil
 	}
-	type run struct {
+	type labelled struct {
 		from  int
 		style object.Value
 	}
-	var runs []run
+	var runs []labelled
 	var walk func(object.Value, int)
 	walk = func(node object.Value, depth int) {
 		nums := node.Key("Nums")
 		for i := 0; i+1 < min(nums.Len(), 2*maxPages); i += 2 {
-			runs = append(runs, run{nums.Index(i).Int(0), nums.Index(i + 1)})
+			runs = append(runs, labelled{nums.Index(i).Int(0), nums.Index(i + 1)})
 		}
 		kids := node.Key("Kids")
 		for i := range min(kids.Len(), 1000) {
@@ -140,6 +141,7 @@ func pageLabels(tree object.Value, n int) []string {
 		return nil
 	}
 	labels := make([]string, n)
+	slices.SortStableFunc(runs, func(a, b labelled) int { return a.from - b.from })
 	for i, r := range runs {
 		end := n
 		if i+1 < len(runs) {

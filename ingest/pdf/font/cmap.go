@@ -29,6 +29,9 @@ type cidRange struct{ low, high, cid uint32 }
 // maxEntries bounds what is kept of a CMap.
 const maxEntries = 1 << 18
 
+// maxRanges bounds the ranges that are searched one after another.
+const maxRanges = 20_000
+
 // ParseCMap reads a CMap. Damaged parts are skipped.
 func ParseCMap(data []byte) *CMap {
 	p := cmapParser{l: syntax.Lexer{Data: data}, m: &CMap{chars: map[uint32]string{}, cids: map[uint32]uint32{}}}
@@ -87,7 +90,7 @@ func (p *cmapParser) word(w string) {
 		p.section(func(low syntax.Token) bool {
 			high, ok := p.str()
 			to := p.l.Next()
-			if ok && to.Kind == syntax.Number {
+			if ok && to.Kind == syntax.Number && len(p.m.cidRuns) < maxRanges {
 				p.m.cidRuns = append(p.m.cidRuns, cidRange{number(low.Bytes), number(high), uint32(max(0, to.Num))})
 			}
 			return ok && to.Kind == syntax.Number
@@ -130,7 +133,14 @@ func (p *cmapParser) textRange(first syntax.Token) bool {
 	to := p.l.Next()
 	switch to.Kind {
 	case syntax.String:
-		if top >= low && len(to.Bytes) > 0 {
+		switch {
+		case top < low || len(to.Bytes) == 0:
+		case top-low < 256: // most are short, and are quicker found one by one
+			for code := low; code <= top && p.entries < maxEntries; code++ {
+				p.entries++
+				p.m.chars[code] = utf16Text(plus(to.Bytes, code-low))
+			}
+		case len(p.m.ranges) < maxRanges:
 			p.m.ranges = append(p.m.ranges, textRange{low, top, to.Bytes})
 		}
 		return true

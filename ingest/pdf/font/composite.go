@@ -97,7 +97,9 @@ func (c *composite) loadWidths(w object.Value) {
 			i += 2
 			continue
 		}
-		c.runs = append(c.runs, widthRun{first, uint32(max(0, next.Int(0))), w.Index(i+2).Float(0) / 1000})
+		if len(c.runs) < maxRanges {
+			c.runs = append(c.runs, widthRun{first, uint32(max(0, next.Int(0))), w.Index(i+2).Float(0) / 1000})
+		}
 		i += 3
 	}
 }

@@ -13,6 +13,10 @@ func programEncoding(descriptor object.Value) (names encodingTable, ok bool) {
 		data, _ := file.Stream(maxCMap)
 		return type1Encoding(data)
 	}
+	if file := descriptor.Key("FontFile3"); file.IsStream() && file.Key("Subtype").Name() == "Type1C" {
+		data, _ := file.Stream(maxCMap)
+		return cffEncoding(data)
+	}
 	return names, false
 }
 

@@ -2,6 +2,8 @@ package font
 
 import (
 	"math"
+	"strconv"
+	"strings"
 
 	"policyscan/ingest/pdf/object"
 )
@@ -23,12 +25,23 @@ func (f *Font) loadSimple(v object.Value) {
 		if ch.Text == "" {
 			ch.Text = textOf(names[c])
 		}
+		if ch.Text == "" && numbered(names[c], c) {
+			ch.Text = textOf(encodings().win[c])
+		}
 		f.simple[c] = ch
 	}
 	f.loadWidths(v, names)
 	if v.Key("Subtype").Name() == "Type3" {
 		f.loadType3(v)
 	}
+}
+
+// numbered reports whether the name of a glyph is a letter or two and its own
+// code, as in fonts that were made from bitmaps ("a97"): then the code is ASCII.
+func numbered(name string, code int) bool {
+	digits := strings.TrimLeft(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+	n, err := strconv.Atoi(digits)
+	return err == nil && n == code && len(name)-len(digits) <= 2 && code > ' ' && code < 0x7f
 }
 
 // encodingOf returns the names of the glyphs of a simple font by code.

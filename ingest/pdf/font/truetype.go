@@ -58,6 +58,9 @@ func sfntTable(data []byte, tag string) []byte {
 	return nil
 }
 
+// maxMapped bounds the characters that are read of one subtable.
+const maxMapped = 1 << 18
+
 func readFormat4(t []byte, out map[uint32]string) {
 	segments := int(binary.BigEndian.Uint16(t[6:])) / 2
 	word := func(at int) int {
@@ -66,11 +69,13 @@ func readFormat4(t []byte, out map[uint32]string) {
 		}
 		return int(binary.BigEndian.Uint16(t[at:]))
 	}
+	left := maxMapped
 	for s := range segments {
 		end, start := word(14+2*s), word(16+2*segments+2*s)
 		delta, rangeAt := word(16+4*segments+2*s), 16+6*segments+2*s
 		offset := word(rangeAt)
-		for c := start; c <= end && c < 0xffff; c++ {
+		for c := start; c <= end && c < 0xffff && left > 0; c++ {
+			left--
 			gid := c + delta
 			if offset != 0 {
 				if gid = word(rangeAt + offset + 2*(c-start)); gid != 0 {
@@ -84,6 +89,7 @@ func readFormat4(t []byte, out map[uint32]string) {
 
 func readFormat12(t []byte, out map[uint32]string) {
 	groups := int(binary.BigEndian.Uint32(t[12:]))
+	left := maxMapped
 	for g := range min(groups, len(t)/12) {
 		at := 16 + 12*g
 		if at+12 > len(t) {
@@ -91,7 +97,8 @@ func readFormat12(t []byte, out map[uint32]string) {
 		}
 		start, end := binary.BigEndian.Uint32(t[at:]), binary.BigEndian.Uint32(t[at+4:])
 		gid := binary.BigEndian.Uint32(t[at+8:])
-		for c := start; c <= end && c-start < 1<<16; c++ {
+		for c := start; c <= end && left > 0; c++ {
+			left--
 			keepGlyph(out, gid+c-start, rune(c))
 		}
 	}

@@ -2,6 +2,9 @@ package layout
 
 import "slices"
 
+// maxRuns is how many runs a region may have to be looked at for columns.
+const maxRuns = 8000
+
 // cut orders runs, sorted from the top, by recursive XY-cut (Nagy and Seth
 // 1984): at a gutter between columns of prose, else at the widest gap between
 // lines. Where there is neither, they are one column.
@@ -11,6 +14,9 @@ func (s *sheet) cut(all []run, depth int) []Line {
 	}
 	rs := rows(all)
 	if depth > 24 || len(all) < 6 || single(rs) {
+		return s.column(rs)
+	}
+	if len(all) > maxRuns { // a drawing, not a page of text
 		return s.column(rs)
 	}
 	if g, bands := findTable(rs); bands != nil {

@@ -11,6 +11,7 @@ import (
 // (body), 1 (a note begins) or 2 (a note goes on).
 func markFootnotes(p *PageLines, running []bool, body float32) []uint8 {
 	kind := make([]uint8, len(p.Lines))
+	first := p.firstBody(running, body)
 	for end := len(p.Lines); end > 0; {
 		// the lines of one column, from its foot upwards
 		region := p.Lines[end-1].Region
@@ -18,13 +19,13 @@ func markFootnotes(p *PageLines, running []bool, body float32) []uint8 {
 		for from > 0 && p.Lines[from-1].Region == region {
 			from--
 		}
-		p.footOf(from, end, running, body, kind)
+		p.footOf(from, end, first, running, body, kind)
 		end = from
 	}
 	return kind
 }
 
-func (p *PageLines) footOf(from, end int, running []bool, body float32, kind []uint8) {
+func (p *PageLines) footOf(from, end, firstBody int, running []bool, body float32, kind []uint8) {
 	start := end
 	first := -1
 	for i := end - 1; i >= from; i-- {
@@ -40,7 +41,7 @@ func (p *PageLines) footOf(from, end int, running []bool, body float32, kind []u
 			first = i
 		}
 	}
-	if first < 0 || start == 0 || !p.bodyAbove(start, running, body) {
+	if first < 0 || start == 0 || firstBody >= start {
 		return
 	}
 	for i := first; i < end; i++ {
@@ -54,14 +55,14 @@ func (p *PageLines) footOf(from, end int, running []bool, body float32, kind []u
 	}
 }
 
-// bodyAbove reports whether the page has body text before a line.
-func (p *PageLines) bodyAbove(before int, running []bool, body float32) bool {
-	for i := 0; i < before; i++ {
+// firstBody returns the index of the first line of body text on a page.
+func (p *PageLines) firstBody(running []bool, body float32) int {
+	for i := range p.Lines {
 		if l := &p.Lines[i]; !running[i] && !l.Note && l.Size > 0.93*body && letters(l.Text) > 3 {
-			return true
+			return i
 		}
 	}
-	return false
+	return len(p.Lines)
 }
 
 // noteMark reports whether a line begins with the mark of a footnote: a number

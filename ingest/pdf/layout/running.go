@@ -132,8 +132,12 @@ func (p *PageLines) clusters(top bool) [][]int {
 func repeats(spots []spot, page int, y float32, pages int, key string) bool {
 	const window = 4
 	near := 0
-	for _, s := range spots {
-		if s.page != page && abs(s.y-y) < 4 && s.page-page <= window && page-s.page <= window {
+	first, _ := slices.BinarySearchFunc(spots, page-window, func(s spot, p int) int { return s.page - p })
+	for _, s := range spots[first:] {
+		if s.page > page+window {
+			break
+		}
+		if s.page != page && abs(s.y-y) < 4 {
 			near++
 		}
 	}
@@ -187,41 +191,48 @@ func (p *PageLines) pageNumber(l *Line) bool {
 func markDetached(pages []PageLines, marked [][]bool) {
 	const least = 4
 	heights := map[int]int{}
-	type top struct{ page, line int }
-	var tops []top
+	tops := make([]int, len(pages))
 	for i := range pages {
-		for k := range pages[i].Lines {
-			l := &pages[i].Lines[k]
-			if l.middle() > 0.8*float32(pages[i].Height) && !l.Note && pages[i].detached(k, marked[i]) {
-				heights[int(l.middle()+0.5)]++
-				tops = append(tops, top{i, k})
-			}
+		tops[i] = pages[i].detached(marked[i])
+		if tops[i] >= 0 {
+			heights[int(pages[i].Lines[tops[i]].middle()+0.5)]++
 		}
 	}
-	for _, t := range tops {
-		h := int(pages[t.page].Lines[t.line].middle() + 0.5)
+	for i, k := range tops {
+		if k < 0 {
+			continue
+		}
+		h := int(pages[i].Lines[k].middle() + 0.5)
 		if n := heights[h-1] + heights[h] + heights[h+1]; n >= least && 2*n > len(pages) {
-			marked[t.page][t.line] = true
+			marked[i][k] = true
 		}
 	}
 }
 
-// detached reports whether line k is the highest of its page, but for marked
-// ones, and stands far above the next.
-func (p *PageLines) detached(k int, marked []bool) bool {
-	l := &p.Lines[k]
-	if len(l.Text) >= 120 {
-		return false
+// detached returns the highest line of a page, but for marked ones, where it is
+// in the head zone and stands far above the next; else -1.
+func (p *PageLines) detached(marked []bool) int {
+	top := -1
+	for i := range p.Lines {
+		if l := &p.Lines[i]; !marked[i] && (top < 0 || l.middle() > p.Lines[top].middle()) {
+			top = i
+		}
+	}
+	if top < 0 {
+		return -1
+	}
+	l := &p.Lines[top]
+	if l.Note || len(l.Text) >= 120 || l.middle() < 0.8*float32(p.Height) {
+		return -1
 	}
 	next := float32(0)
 	for i := range p.Lines {
-		y := p.Lines[i].middle()
-		if y > l.middle()+1 && !marked[i] {
-			return false
-		}
-		if y < l.middle()-1 {
+		if y := p.Lines[i].middle(); y < l.middle()-1 {
 			next = max(next, y)
 		}
 	}
-	return l.middle()-next > 2.2*l.Size
+	if l.middle()-next > 2.2*l.Size {
+		return top
+	}
+	return -1
 }
