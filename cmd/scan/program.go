@@ -118,7 +118,7 @@ quotes and counts; it takes no side, gives no score and no ranking.` + "\n" + ex
 		&cobra.Group{ID: "rules", Title: "Rules and figures:"},
 	)
 	root.AddCommand(
-		newRun(env), newIngest(env), newExport(env), newStatus(env), newCheck(env),
+		newRun(env), newIngest(env), newExport(env), newReview(env), newStatus(env), newCheck(env),
 		newSearch(env), newShow(env), newText(env),
 		newTag(env), newEval(env), newExplain(env),
 		newVersion(env), newWorker(env),

@@ -34,6 +34,7 @@ func newReport(ws *workspace.Workspace, lexiconDir string, o exportOptions, r *p
 	if err != nil {
 		return nil, err
 	}
+	decisions, lost := withCarried(decisions, docs, tags)
 	searchable, err := searchable(lex, docs)
 	if err != nil {
 		return nil, err
@@ -41,7 +42,7 @@ func newReport(ws *workspace.Workspace, lexiconDir string, o exportOptions, r *p
 	in := export.Input{
 		Title: o.Title, Documents: docs, Evidence: tags, Decisions: decisions,
 		Criteria: criteria(lex), Perspectives: perspectives(lex), Searchable: searchable,
-		Run: facts(r.State), Warnings: r.Warnings, Link: linker(ws, o.Out, r.State.Roots),
+		Run: facts(r.State), Warnings: append(slices.Clone(r.State.Warnings), lost...), Link: linker(ws, o.Out, r.State.Roots),
 		AsOf: o.AsOf, ReviewedOnly: o.ReviewedOnly,
 	}
 	return export.NewReport(in)

@@ -103,10 +103,18 @@ func loadContent(ws *workspace.Workspace, doc ingest.Document) (ingest.Content, 
 		return ingest.Content{}, err
 	}
 	i := slices.IndexFunc(files, func(f workspace.FileRecord) bool { return f.Path == doc.Path })
-	if i < 0 || files[i].Key == "" {
+	if i < 0 {
 		return ingest.Content{}, errors.New("its text is not kept")
 	}
-	x, err := ws.Extraction(files[i].Key)
+	return contentOf(ws, doc, files[i].Key)
+}
+
+// contentOf makes the passages of a document from the extraction with a key.
+func contentOf(ws *workspace.Workspace, doc ingest.Document, key string) (ingest.Content, error) {
+	if key == "" {
+		return ingest.Content{}, errors.New("its text is not kept")
+	}
+	x, err := ws.Extraction(key)
 	if err != nil {
 		return ingest.Content{}, hint.With(err, "read it again with: scan ingest -w %s", ws.Dir())
 	}

@@ -19,7 +19,7 @@ func (p *pass) finish(ctx context.Context, began int64) error {
 	docs := p.catalogue()
 	tags := p.tagsOf()
 	state := workspace.State{
-		Roots: p.roots(), Settings: p.settings(), Versions: p.Versions, Manifests: p.manifests.Digest,
+		Roots: p.roots(), Settings: p.settings(), Versions: p.Versions, Manifests: p.manifests.Digest, Warnings: p.manifests.Warnings,
 		Deadline: int64(p.Deadline), Memory: p.Memory, OCRTool: p.OCRTool,
 		Exports: p.old.state.Exports,
 	}
