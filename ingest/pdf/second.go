@@ -91,6 +91,7 @@ func (d *document) recognise(ctx context.Context, page *reading.Page, lines []la
 		return lines, seen
 	}
 	got, err := src.Recognise(ctx, page.Number)
+	reading.Progress(ctx)
 	var refusal *reading.Refusal
 	if err != nil {
 		if !hasText(seen.Text) {
@@ -109,6 +110,9 @@ func (d *document) recognise(ctx context.Context, page *reading.Page, lines []la
 		return lines, seen
 	}
 	page.Status, page.Extractor, page.Confidence = reading.PageOCR, got.Extractor, got.Confidence
+	if page.Reason == "" {
+		page.Reason = "the page is an image"
+	}
 	return again, other
 }
 

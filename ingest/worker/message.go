@@ -12,12 +12,14 @@ import (
 )
 
 // A message is a length (4 bytes, big endian, of what follows), one byte that
-// says what it is, and the rest. One goes each way per file.
+// says what it is, and the rest. One goes each way per file; before its answer
+// a worker may say that it is getting on.
 const (
 	kindRequest    byte = 'q' // JSON of a [Request]
 	kindExtraction byte = 'x' // an extraction, as [Encode] makes it
 	kindListing    byte = 'l' // JSON of a list of [Member]
 	kindRefusal    byte = 'r' // JSON of a [reading.Refusal]
+	kindProgress   byte = 'p' // nothing: the reader called [reading.Progress]
 )
 
 // Bounds of a message, in bytes. What claims to be longer is not read: the
@@ -141,15 +143,15 @@ func writeRequest(w io.Writer, q Request) error {
 	return writeMessage(w, kindRequest, body)
 }
 
-// readResponse reads the answer to a request: what it is and its bytes, or the
-// refusal that the worker sent as the error.
+// readResponse reads the answer to a request, or a word of progress before it:
+// what it is and its bytes, or the refusal that the worker sent as the error.
 func readResponse(r io.Reader) (kind byte, body []byte, err error) {
 	kind, body, err = readMessage(r, MaxResponse)
 	if err != nil {
 		return 0, nil, err
 	}
 	switch kind {
-	case kindExtraction, kindListing:
+	case kindExtraction, kindListing, kindProgress:
 		return kind, body, nil
 	case kindRefusal:
 		var refusal reading.Refusal

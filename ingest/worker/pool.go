@@ -30,7 +30,7 @@ type Config struct {
 	Start    Start
 	Jobs     int           // workers side by side; 0: one per processor
 	Memory   int64         // bytes for all workers together; 0: DefaultMemory
-	Deadline time.Duration // for one file; 0: DefaultDeadline
+	Deadline time.Duration // for one file, or for one page of it that is recognised; 0: DefaultDeadline
 }
 
 // Pool reads files in workers, each started when it is first needed.
@@ -154,16 +154,9 @@ func (p *Pool) ask(ctx context.Context, s *slot, q Request) reply {
 	process := s.process
 	s.served++
 	process.ForgetWords()
-	replies := make(chan reply, 1)
-	go func() {
-		if err := writeRequest(process, q); err != nil {
-			replies <- reply{err: err}
-			return
-		}
-		kind, body, err := readResponse(process)
-		replies <- reply{kind, body, err}
-	}()
-	got, killed := p.guard(ctx, process, replies)
+	replies, progress := make(chan reply, 1), make(chan struct{}, 1)
+	go func() { replies <- converse(process, q, progress) }()
+	got, killed := p.guard(ctx, process, replies, progress)
 	var refusal *reading.Refusal
 	if killed == nil && (got.err == nil || errors.As(got.err, &refusal)) {
 		p.keep(s)
@@ -185,9 +178,28 @@ func (p *Pool) ask(ctx context.Context, s *slot, q Request) reply {
 	return reply{err: p.autopsy(process, state, got.err)}
 }
 
+// converse sends a request and waits for the answer, passing words of progress
+// on.
+func converse(process Process, q Request, progress chan<- struct{}) reply {
+	if err := writeRequest(process, q); err != nil {
+		return reply{err: err}
+	}
+	for {
+		kind, body, err := readResponse(process)
+		if kind != kindProgress || err != nil {
+			return reply{kind, body, err}
+		}
+		select {
+		case progress <- struct{}{}:
+		default:
+		}
+	}
+}
+
 // guard waits for the reply. It returns a refusal where the worker must be
-// killed, which it leaves to the caller.
-func (p *Pool) guard(ctx context.Context, process Process, replies <-chan reply) (reply, *reading.Refusal) {
+// killed, which it leaves to the caller. The deadline counts from the last word
+// of progress.
+func (p *Pool) guard(ctx context.Context, process Process, replies <-chan reply, progress <-chan struct{}) (reply, *reading.Refusal) {
 	deadline := time.NewTimer(p.config.Deadline)
 	defer deadline.Stop()
 	poll := time.NewTicker(pollEvery)
@@ -196,6 +208,8 @@ func (p *Pool) guard(ctx context.Context, process Process, replies <-chan reply)
 		select {
 		case got := <-replies:
 			return got, nil
+		case <-progress:
+			deadline.Reset(p.config.Deadline)
 		case <-ctx.Done():
 			return reply{}, &reading.Refusal{Code: CodeDeadline, Reason: ctx.Err().Error()}
 		case <-deadline.C:

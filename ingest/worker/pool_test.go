@@ -53,6 +53,11 @@ func misbehave(ctx context.Context, q worker.Request) (reading.Extraction, error
 		}
 	case "exit":
 		os.Exit(7)
+	case "slow":
+		for range 8 {
+			time.Sleep(500 * time.Millisecond)
+			reading.Progress(ctx)
+		}
 	case "print":
 		fmt.Println("a library that talks on stdout")
 	case "locked":
@@ -83,6 +88,7 @@ func TestPoolSurvives(t *testing.T) {
 		{name: "plain", text: "text of plain"},
 		{name: "hang", code: worker.CodeDeadline, reason: "longer than 2s"},
 		{name: "after a hang", text: "text of after a hang"},
+		{name: "slow", text: "text of slow"},
 		{name: "panic", code: worker.CodeCrash, reason: "index out of range (policyscan/ingest/worker_test.misbehave)"},
 		{name: "overflow", code: worker.CodeCrash, reason: "stack"},
 		{name: "exit", code: worker.CodeCrash, reason: "exit status 7"},

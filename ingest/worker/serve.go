@@ -82,6 +82,7 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, h Handler) error {
 
 // answer reads one file and sends what came of it.
 func answer(ctx context.Context, q Request, out io.Writer, h Handler) error {
+	ctx = reading.WithProgress(ctx, func() { _ = writeMessage(out, kindProgress, nil) })
 	kind, body, err := attempt(ctx, q, h)
 	if err == nil {
 		return writeMessage(out, kind, body)

@@ -2,6 +2,7 @@ package fallback
 
 import (
 	"context"
+	"fmt"
 	"image"
 	"strings"
 	"unicode/utf8"
@@ -23,10 +24,15 @@ const blankInk = 0.00002
 
 // source is one file, open in PDFium.
 type source struct {
-	doc      *pdfium.Document
-	fallback *Fallback
-	opt      reading.Options
+	doc        *pdfium.Document
+	fallback   *Fallback
+	opt        reading.Options
+	recognised int // pages
 }
+
+// maxRecognised bounds the pages of one file that are recognised: at some
+// seconds a page, a small file of endless pages would take a day.
+const maxRecognised = 3000
 
 func (s *source) Pages() int   { return s.doc.Pages() }
 func (s *source) Close() error { return s.doc.Close() }
@@ -45,7 +51,9 @@ func (s *source) Read(ctx context.Context, page int) (pdf.PageReading, error) {
 		return pdf.PageReading{}, err
 	}
 	if s.opt.OCR != reading.OCROff && illegible(glyphs) {
-		if seen, err := s.Recognise(ctx, page); err == nil && seen.Confidence >= trusted {
+		seen, err := s.Recognise(ctx, page)
+		reading.Progress(ctx)
+		if err == nil && seen.Confidence >= trusted {
 			return seen, nil
 		}
 	}
@@ -117,6 +125,9 @@ func (s *source) Recognise(ctx context.Context, page int) (pdf.PageReading, erro
 }
 
 func (s *source) recognise(ctx context.Context, img *image.Gray, dpi float64) (ocr.Page, error) {
+	if s.recognised++; s.recognised > maxRecognised {
+		return ocr.Page{}, &reading.Refusal{Code: "too-large", Reason: fmt.Sprintf("more than %d pages of the file would have to be recognised", maxRecognised), Hint: "split the file"}
+	}
 	t, err := s.fallback.recogniser(s.opt.CacheDir)
 	if err != nil {
 		return ocr.Page{}, err

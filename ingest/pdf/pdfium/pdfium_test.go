@@ -49,7 +49,10 @@ func makePDF(extra string, contents ...string) []byte {
 	object("<</Type/Font/Subtype/Type1/BaseFont/Times-Bold/Encoding/WinAnsiEncoding>>")
 	for i, c := range contents {
 		object(fmt.Sprintf("<</Type/Page/Parent 2 0 R/Contents %d 0 R%s>>", 6+2*i, extra))
-		object(fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(c), c))
+		if !strings.HasPrefix(c, "<<") { // else it is an object of its own
+			c = fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(c), c)
+		}
+		object(c)
 	}
 	start := b.Len()
 	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(offsets)+1)
@@ -141,6 +144,25 @@ func TestRenderShowsInk(t *testing.T) {
 	}
 	if big, dpi, err := d.Render(context.Background(), 1, 5000); err != nil || dpi >= 5000 || len(big.Pix) > MaxPixels*11/10 {
 		t.Errorf("the bound on pixels does not hold: %g dpi, %v", dpi, err)
+	}
+}
+
+// TestEnormousImagesAreNotDrawn: a few bytes may stand for a gigapixel.
+func TestEnormousImagesAreNotDrawn(t *testing.T) {
+	image := func(side int) string {
+		return fmt.Sprintf("<</Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 1/ColorSpace/DeviceGray/Length 2>>\nstream\n\x00\x00\nendstream", side, side)
+	}
+	const content = "q 595 0 0 842 0 0 cm /I Do Q"
+	for _, tt := range []struct {
+		side int
+		want string // of the error
+	}{{40_000, "1600 million pixels"}, {4, ""}} {
+		// The second object of contents is the image; page 2 is never drawn.
+		d := open(t, engine(t), makePDF("/Resources<</XObject<</I 8 0 R>>>>", content, image(tt.side)))
+		_, _, err := d.Render(context.Background(), 1, 72)
+		if (err == nil) != (tt.want == "") || err != nil && !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("image of %d × %d: error %v, want %q", tt.side, tt.side, err, tt.want)
+		}
 	}
 }
 

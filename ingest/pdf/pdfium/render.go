@@ -11,6 +11,10 @@ import (
 // pages are rendered at a lower resolution.
 const MaxPixels = 20_000_000
 
+// maxImagePixels bounds the images of a page that is rendered: an A0 scan at
+// 600 dpi has 560 million, and takes seconds.
+const maxImagePixels = 600_000_000
+
 // Options of FPDF_RenderPageBitmap (fpdfview.h).
 const (
 	renderAnnotations = 0x01
@@ -35,11 +39,31 @@ func (d *Document) Render(ctx context.Context, page int, dpi float64) (*image.Gr
 		dpi *= math.Sqrt(MaxPixels / pixels)
 	}
 	w, h := max(1, int(width*dpi/72+0.5)), max(1, int(height*dpi/72+0.5))
+	if n := d.imagePixels(); n > maxImagePixels {
+		return nil, 0, fmt.Errorf("pdfium: page %d shows an image of %d million pixels, which is too many to draw", page, n/1e6)
+	}
 	img, err := d.draw(w, h)
 	if err != nil {
 		return nil, 0, fmt.Errorf("pdfium: page %d: %w", page, err)
 	}
 	return img, dpi, nil
+}
+
+// imagePixels adds up the pixels of the images that stand on the loaded page
+// itself.
+func (d *Document) imagePixels() (pixels int64) {
+	const typeImage = 3
+	objects := count(d.c.call("FPDFPage_CountObjects", d.page.handle))
+	for i := range min(objects, 10_000) {
+		object := d.c.call("FPDFPage_GetObject", d.page.handle, uint64(i))
+		if object == 0 || count(d.c.call("FPDFPageObj_GetType", object)) != typeImage {
+			continue
+		}
+		if d.c.call("FPDFImageObj_GetImagePixelSize", object, uint64(d.scratch), uint64(d.scratch+4))&1 == 1 {
+			pixels += int64(max(0, d.c.memory.int32(d.scratch))) * int64(max(0, d.c.memory.int32(d.scratch+4)))
+		}
+	}
+	return pixels
 }
 
 // draw renders the loaded page into w × h pixels.
