@@ -207,9 +207,9 @@ func compareStarts(truth, found map[int]bool, ex *reading.Extraction, show bool)
 	}
 	s.fn = len(truth) - len(hit)
 	if show {
-		for k := range truth {
-			if !hit[k] {
-				fmt.Printf("  - %.90q\n", ex.Text[k:min(k+90, len(ex.Text))])
+		for k := range len(ex.Text) {
+			if truth[k] && !hit[k] {
+				fmt.Printf("  - %q | %q\n", ex.Text[max(0, k-60):k], ex.Text[k:min(k+60, len(ex.Text))])
 			}
 		}
 	}

@@ -40,6 +40,8 @@ func (s *segmenter) findBases() {
 	for i := range s.provs {
 		p := s.provs[i].Parent
 		switch {
+		case p < 0 && s.provs[i].Type == "item": // an item outside all provisions
+			s.bases[i] = -1
 		case isBasic(s.provs, i) || p < 0 || isContainer(s.provs[i].Type):
 			s.bases[i] = i
 		case isContainer(s.provs[p].Type) || s.bases[p] == p && s.provs[p].Type == "section" && !isBasic(s.provs, p):

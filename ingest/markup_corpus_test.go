@@ -133,7 +133,7 @@ func (p *printer) element(dec *xml.Decoder, name, parent string) error {
 			}
 			p.write(string(tok))
 		case xml.EndElement:
-			if p.text[name] || p.heading[name] {
+			if p.text[name] || p.heading[name] || p.alone[name] {
 				p.flush()
 			}
 			return nil

@@ -129,11 +129,11 @@ func (d *detector) chainOf(st style, from, to int) ([]bool, int) {
 				continue
 			}
 		case v.follows(last):
-		case last.less(v) && v.c[0]-last.c[0] <= 5:
-			exact := false
+		case v.after(last) && v.c[0]-last.c[0] <= 5:
+			exact := false // a label that continues exactly, with v not between
 			for m := k + 1; m < len(idx) && m < k+horizon; m++ {
 				if w := d.labels[idx[m]].val; w.follows(last) {
-					exact = true
+					exact = !w.after(v)
 					break
 				}
 			}

@@ -86,8 +86,9 @@ type detector struct {
 	law      int8 // whether bare numbers count sections: 1 yes, -1 no, 0 not yet known
 
 	stack     []frame
-	quoteBase int  // frames below it belong to the amending act; 0 outside quotations
-	marked    bool // the quotation stands in quotation marks
+	suspended []frame // items of the list that an unnumbered paragraph closed last
+	quoteBase int     // frames below it belong to the amending act; 0 outside quotations
+	marked    bool    // the quotation stands in quotation marks
 	divs      []reading.Division
 	body      []int
 	depth     []int8 // levels below the basic provision, for nameLevels

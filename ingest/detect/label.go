@@ -435,6 +435,9 @@ func scanBare(s string, i, end int) (label, bool) {
 		return label{}, false
 	}
 	l := label{start: i, end: n.end, val: n.val, alt: n.alt, style: style{fam: n.fam}}
+	if n.fam == decimal && (open > 0 || n.end < end && s[n.end] == ')') {
+		l.style.fam = arabic
+	}
 	rest := s[n.end:end]
 	switch {
 	case open > 0:

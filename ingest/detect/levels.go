@@ -14,6 +14,10 @@ func (d *detector) nameLevels() {
 		for d.depth[b] > 0 && d.divs[b].Parent >= 0 {
 			b = d.divs[b].Parent
 		}
+		if d.depth[b] > 0 { // an item outside all provisions
+			d.divs[i].Type = "item"
+			continue
+		}
 		d.divs[i].Type = levelName(d.divs[b].Type, d.divs[i].Num, int(depth), american)
 	}
 }

@@ -8,8 +8,9 @@ import (
 // value is a number as a sequence of components, so that inserted numbers sort
 // where the drafter put them: 7A is 7·1, 225-12-1 is 225·12·1, 12 bis is 12·2.
 type value struct {
-	c [5]int32
-	n int8
+	c    [5]int32
+	n    int8
+	frac string // digits behind the point of a number with one decimal
 }
 
 func single(n int) value { return value{c: [5]int32{int32(n)}, n: 1} }
@@ -35,6 +36,21 @@ func (v value) less(w value) bool {
 
 // first reports whether v opens a numbering.
 func (v value) first() bool { return v.n == 1 && v.c[0] == 1 }
+
+// after reports whether v is printed behind u: by its components, or, for one
+// decimal, by its digits (41.1, 41.13, 41.2).
+func (v value) after(u value) bool {
+	if u.frac != "" && v.frac != "" && u.c[0] == v.c[0] && u.frac < v.frac {
+		return true
+	}
+	return u.less(v)
+}
+
+// inserts reports whether v is a number that was inserted behind u before the
+// next whole number: 2.11 or 2A behind 2.1.
+func (v value) inserts(u value) bool {
+	return v.n > 1 && u.n > 0 && v.c[0] == u.c[0] && v.after(u)
+}
 
 // follows reports whether v may stand directly after u: 8 after 7, 7A after 7,
 // 8 after 7B, 225-13 after 225-12-10.
@@ -152,8 +168,9 @@ func scanArabic(s string, i int) (number, bool) {
 			if e < len(s) && isDigit(s[e]) {
 				break
 			}
+			out.val.frac = ""
 			if s[j] == '.' && out.val.n == 1 {
-				out.fam = decimal
+				out.fam, out.val.frac = decimal, s[j+1:e]
 			}
 			out.val = out.val.with(m)
 			j = scanOrdinalMark(s, e)

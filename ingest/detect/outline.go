@@ -84,6 +84,7 @@ func (d *detector) popList(at int) {
 	for n > d.quoteBase && n > 0 && d.stack[n-1].list {
 		n--
 	}
+	d.suspended = append(d.suspended[:0], d.stack[n:]...)
 	d.unwind(n, at)
 }
 
@@ -126,18 +127,18 @@ func (d *detector) place(i int, l label) {
 			n--
 		}
 		d.unwind(n, at)
-		if isBasic {
-			d.checkGap(l)
-		}
+		d.suspended = d.suspended[:0]
 		d.push(l, r, false)
 		if isBasic {
 			d.chained(l)
 		}
 		return
 	}
-	if !d.repeated(l) {
-		d.placeBare(i, l)
+	if d.repeated(l) {
+		return
 	}
+	d.leaveQuote(i, l)
+	d.placeBare(i, l)
 }
 
 // rankOf returns the rank of a label in its region; more than rankBasic for
@@ -158,8 +159,8 @@ func (d *detector) rankOf(i int, l label) (rank, bool) {
 	if d.basic.chain[i-d.basic.from] || l.quoted && l.style == d.basic.style {
 		return rankBasic, true
 	}
-	if d.quoteBase > 0 && l.style == d.basic.style {
-		if b := d.basicFrame(); b != nil && d.divs[b.div].Quoted && l.val.follows(b.val) {
+	if d.quoteBase > 0 && (l.style.br == none || l.style.br == d.basic.style.br) {
+		if b := d.basicFrame(); b != nil && d.divs[b.div].Quoted && l.style.br == b.style.br && (l.val.follows(b.val) || l.val.inserts(b.val)) {
 			return rankBasic, true
 		}
 	}
@@ -182,17 +183,6 @@ func (d *detector) repeated(l label) bool {
 	d.body[b.div] = l.after
 	d.chained(l)
 	return true
-}
-
-// checkGap reports a basic number that does not continue the one before.
-func (d *detector) checkGap(l label) {
-	if len(d.ambiguous) < 50 && d.quoteBase == 0 && l.style.br == none && l.kw.typ == "" {
-		for k := len(d.divs) - 1; k >= 0; k-- {
-			if d.depth[k] == 0 && d.divs[k].Type == "section" && !d.divs[k].Quoted {
-				return
-			}
-		}
-	}
 }
 
 // quotation opens or closes the quoted text of another instrument.
@@ -425,6 +415,9 @@ func (d *detector) placeBare(i int, l label) {
 	}
 	ln := d.lines[l.line]
 	k, rom, exact := d.continues(i, l)
+	if k < 0 && d.resumesList(l) {
+		return
+	}
 	if k < 0 && d.implicitFirst(l) {
 		n := len(d.stack)
 		for n > 0 && d.stack[n-1].rank > rankBasic {
@@ -436,6 +429,10 @@ func (d *detector) placeBare(i int, l label) {
 	if k < 0 && !l.val.first() && !(l.alt.n > 0 && l.alt.first()) {
 		if d.quoteBase > 0 && l.quoted {
 			d.pushSub(l, len(d.stack), false)
+			return
+		}
+		if d.insertedHere(l) {
+			d.pushQuoted(l)
 			return
 		}
 		d.note(l, "has no number before it")
@@ -469,6 +466,103 @@ func (d *detector) placeBare(i int, l label) {
 	d.pushSub(l, k, d.stack[k].list)
 }
 
+// insertedHere reports whether l begins text that the provision before it
+// inserts into another instrument: its number follows nothing here, but an
+// instruction to amend that ends in a colon.
+func (d *detector) insertedHere(l label) bool {
+	if !d.lines[l.line].first || len(d.stack) == 0 || l.line == 0 {
+		return false
+	}
+	k := l.line - 1
+	for k > 0 && k > l.line-3 && !d.labelled[k] && headingLike(d.text[d.lines[k].start:d.lines[k].end]) { // marginal notes of the new text
+		k--
+	}
+	p := d.lines[k]
+	if !openEnd(d.text, p.end) {
+		return false
+	}
+	start := p.start
+	if p.end-start > 400 {
+		start = p.end - 400
+	}
+	return amends(d.text[start:p.end])
+}
+
+// pushQuoted opens a quotation without marks and its first division: a bare
+// number without brackets is a section, others are parts of one.
+func (d *detector) pushQuoted(l label) {
+	if d.quoteBase == 0 {
+		d.quoteBase, d.marked = len(d.stack), false
+	}
+	if l.style.br == none || l.style.br == dot && l.style.fam == arabic {
+		d.unwind(d.quoteBase, d.endBefore(l.line))
+		d.push(l, rankBasic, false)
+		d.chained(l)
+		return
+	}
+	d.pushSub(l, len(d.stack), false)
+}
+
+// leaveQuote ends a quotation without marks before a label that continues the
+// amending act: one that itself amends, or that continues nothing quoted.
+func (d *detector) leaveQuote(i int, l label) {
+	if d.quoteBase == 0 || d.marked || l.quoted {
+		return
+	}
+	base := d.quoteBase
+	_, _, inner := d.continues(i, l)
+	d.quoteBase = 0
+	k, _, outer := d.continuesBelow(i, l, base)
+	d.quoteBase = base
+	if k < 0 || !outer {
+		return
+	}
+	if ln := d.lines[l.line]; inner && !amends(d.text[l.after:ln.end]) {
+		return
+	}
+	d.unwind(base, d.endBefore(l.line))
+	d.quoteBase = 0
+}
+
+// continuesBelow is continues for the frames below base only.
+func (d *detector) continuesBelow(i int, l label, base int) (int, bool, bool) {
+	stack := d.stack
+	d.stack = stack[:base]
+	defer func() { d.stack = stack }()
+	return d.continues(i, l)
+}
+
+// resumesList takes up a list again that an unnumbered paragraph interrupted.
+func (d *detector) resumesList(l label) bool {
+	for k := len(d.suspended) - 1; k >= 0; k-- {
+		f := d.suspended[k]
+		if f.style.br != l.style.br {
+			continue
+		}
+		v := l.val
+		if f.style.fam != l.style.fam {
+			if l.alt.n == 0 || f.style.fam != romanFamily(l.style.fam) {
+				continue
+			}
+			v = l.alt
+		}
+		if !v.follows(f.val) && !v.inserts(f.val) {
+			continue
+		}
+		parent := d.divs[f.div].Parent
+		for n := len(d.stack); n > 0; n-- {
+			if d.stack[n-1].div != parent {
+				continue
+			}
+			l.val, l.style.fam = v, f.style.fam
+			d.suspended = append(d.suspended[:0:0], d.suspended[:k]...)
+			d.pushSub(l, n, true)
+			return true
+		}
+	}
+	return false
+}
+
 // implicitFirst reports whether l is the second paragraph of a Japanese article,
 // whose first has no number.
 func (d *detector) implicitFirst(l label) bool {
@@ -481,11 +575,7 @@ func (d *detector) mayOpen(l label) bool {
 	if l.style.br == none && l.style.fam == arabic {
 		return false
 	}
-	return d.basicFrame() != nil || d.quoteBase > 0 || d.annexOpen()
-}
-
-func (d *detector) annexOpen() bool {
-	return len(d.stack) > 0
+	return len(d.stack) > 0 || l.style.fam != alphaUpper && l.style.fam != romanUpper && l.line > 0 && openEnd(d.text, d.endBefore(l.line))
 }
 
 // pushSub closes the frames from n on and opens l below what remains.
@@ -512,7 +602,7 @@ func (d *detector) continues(i int, l label) (int, bool, bool) {
 			continue
 		}
 		if f.style.fam == l.style.fam {
-			if l.val.follows(f.val) {
+			if l.val.follows(f.val) || l.val.inserts(f.val) {
 				if l.alt.n > 0 && l.alt.first() && d.romanAhead(i, l) {
 					return -1, false, false
 				}
@@ -523,7 +613,7 @@ func (d *detector) continues(i int, l label) (int, bool, bool) {
 			}
 		}
 		if l.alt.n > 0 && f.style.fam == romanFamily(l.style.fam) {
-			if l.alt.follows(f.val) {
+			if l.alt.follows(f.val) || l.alt.inserts(f.val) {
 				return k, true, true
 			}
 			if gap < 0 && f.val.less(l.alt) {
