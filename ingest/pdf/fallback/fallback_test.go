@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
 	"math"
 	"os"
 	"path/filepath"
@@ -171,6 +172,27 @@ func TestRecognisedWordsStandWhereTheyArePrinted(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestLinesOfAnObliqueScanAreLevelled: words of a line that runs uphill get one
+// base line, and the parts that tesseract made of it the same.
+func TestLinesOfAnObliqueScanAreLevelled(t *testing.T) {
+	var words []ocr.Word
+	for line := range 4 {
+		for n := range 8 {
+			x, y := 100+n*200, 400+line*60-n*200*3/100 // pixels; 3 % uphill
+			words = append(words, ocr.Word{Text: "wells", Line: 2*line + n/5, Box: image.Rect(x, y-40-6, x+170, y)})
+		}
+	}
+	glyphs := wordGlyphs(words, 300, 800)
+	for i, g := range glyphs {
+		if want := glyphs[i/8*8].Y; math.Abs(float64(g.Y-want)) > 0.5 {
+			t.Errorf("word %d of line %d stands at %g, the first at %g", i%8, i/8, g.Y, want)
+		}
+		if g.Size != glyphs[0].Size {
+			t.Errorf("word %d has size %g, others %g", i, g.Size, glyphs[0].Size)
+		}
 	}
 }
 

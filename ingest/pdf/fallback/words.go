@@ -21,29 +21,77 @@ const (
 // wordGlyphs converts recognised words. Tesseract gives the box of each word,
 // whose height says more of its letters than of its type; the layout wants type
 // sizes and base lines. So both are estimated from the letters, made one for
-// all words of a line (which also levels lines of a page that is a little
-// askew), and sizes near that of most lines are made equal to it.
+// all words of a line, lines of a page that was scanned askew are made level,
+// and sizes near that of most lines are made equal to it.
 func wordGlyphs(words []ocr.Word, dpi, height float64) []content.Glyph {
+	boxes := make([]upright, len(words))
+	for i, w := range words {
+		boxes[i] = stand(w, 72/dpi, height)
+	}
+	lines := lineRanges(words)
+	straighten(boxes, lines)
 	out := make([]content.Glyph, 0, len(words))
 	face := &content.Face{}
-	for i := 0; i < len(words); {
-		j := i + 1
-		for j < len(words) && words[j].Line == words[i].Line {
-			j++
-		}
-		out = append(out, lineGlyphs(words[i:j], 72/dpi, height, face)...)
-		i = j
+	for _, l := range lines {
+		out = append(out, lineGlyphs(words[l[0]:l[1]], boxes[l[0]:l[1]], face)...)
 	}
 	levelSizes(out)
 	return out
 }
 
-// lineGlyphs converts the words of one line; scale is points a pixel.
-func lineGlyphs(line []ocr.Word, scale, height float64, face *content.Face) []content.Glyph {
-	boxes := make([]upright, len(line))
+// lineRanges returns where the words of each line begin and end.
+func lineRanges(words []ocr.Word) [][2]int {
+	var lines [][2]int
+	for i := 0; i < len(words); {
+		j := i + 1
+		for j < len(words) && words[j].Line == words[i].Line {
+			j++
+		}
+		lines = append(lines, [2]int{i, j})
+		i = j
+	}
+	return lines
+}
+
+// Bounds of what is taken for the slope of a page: a line must be this long
+// (points), and more slope than this is no accident of scanning.
+const (
+	slopeLine = 100
+	maxSlope  = 0.15
+)
+
+// straighten shears the boxes of a page by the median slope of its lines, about
+// the middle of the page, and takes from their heights what the slope added.
+func straighten(boxes []upright, lines [][2]int) {
+	var slopes []float64
+	left, right := math.Inf(1), math.Inf(-1)
+	for _, l := range lines {
+		first, last := boxes[l[0]], boxes[l[1]-1]
+		if run := last.middle() - first.middle(); run >= slopeLine {
+			slopes = append(slopes, (last.bottom+last.tall/2-first.bottom-first.tall/2)/run)
+		}
+		left, right = min(left, first.start), max(right, last.start+last.long)
+	}
+	if len(slopes) == 0 {
+		return
+	}
+	slope := middle(slopes)
+	if math.Abs(slope) > maxSlope {
+		return
+	}
+	centre := (left + right) / 2
+	for i := range boxes {
+		b := &boxes[i]
+		added := min(math.Abs(slope)*b.long, b.tall/2)
+		b.bottom += added/2 - slope*(b.middle()-centre)
+		b.tall -= added
+	}
+}
+
+// lineGlyphs converts the words of one line.
+func lineGlyphs(line []ocr.Word, boxes []upright, face *content.Face) []content.Glyph {
 	sizes := make([]float64, len(line))
 	for i, w := range line {
-		boxes[i] = stand(w, scale, height)
 		above, below := extent(w.Text)
 		sizes[i] = boxes[i].tall / (above + below)
 	}
@@ -74,6 +122,8 @@ func lineGlyphs(line []ocr.Word, scale, height float64, face *content.Face) []co
 
 // upright is the box of a word, in points, turned so that it reads to the right.
 type upright struct{ start, bottom, long, tall float64 }
+
+func (u upright) middle() float64 { return u.start + u.long/2 }
 
 func stand(w ocr.Word, scale, height float64) upright {
 	x0, x1 := float64(w.Box.Min.X)*scale, float64(w.Box.Max.X)*scale
