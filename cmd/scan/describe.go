@@ -6,6 +6,7 @@ import (
 
 	"policyscan/cmd/scan/internal/pipeline"
 	"policyscan/ingest"
+	"policyscan/ingest/language"
 	"policyscan/ingest/reading"
 )
 
@@ -15,10 +16,9 @@ func structure(s pipeline.Subject) (ingest.Content, ingest.Metadata, error) {
 	if dir, _, ok := strings.Cut(s.Path, "/"); ok {
 		m.Jurisdiction = ingest.Field{Value: dir, From: "folder"}
 	}
-	m.Language = ingest.Field{Value: languageOf(s.Extraction.Text), From: "text"}
-	content := ingest.Structure(s.Extraction, m.Language.Value)
-	content.Name(s.Document)
-	return content, m, nil
+	tag, _ := language.OfDocument(s.Extraction.Text)
+	m.Language = ingest.Field{Value: tag, From: "text"}
+	return contentOf(s.Extraction, m.Language.Value, s.Document), m, nil
 }
 
 // manifests reads what the user says about the files of the roots.
@@ -26,8 +26,24 @@ func manifests(roots []pipeline.Root) (pipeline.Manifests, error) {
 	return pipeline.Manifests{Is: func(_, rel string) bool { return rel == "manifest.csv" || rel == "manifest.xlsx" }}, nil
 }
 
-// languageOf identifies the language of a text.
-func languageOf(string) string { return "en" }
+// languageOf identifies the language of a text; "" where it is not known.
+func languageOf(text string) string {
+	tag, _ := language.Identify(text)
+	return tag
+}
+
+// contentOf makes the passages of an extraction, each with its language.
+func contentOf(x *reading.Extraction, lang, document string) ingest.Content {
+	content := ingest.Structure(x, lang)
+	content.Name(document)
+	for i := range content.Passages {
+		p := &content.Passages[i]
+		if p.Lang == "" || p.Lang == lang {
+			p.Lang = language.OfPassage(content.Text[p.Start:p.End], lang)
+		}
+	}
+	return content
+}
 
 // describeOne makes a document of a single file.
 func describeOne(file string, x *reading.Extraction) (ingest.Document, ingest.Content) {

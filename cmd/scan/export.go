@@ -27,6 +27,8 @@ type exportOptions struct {
 	Title        string `json:"title,omitempty"`
 	AsOf         string `json:"asOf,omitempty"`
 	ReviewedOnly bool   `json:"reviewedOnly,omitempty"`
+	Full         bool   `json:"full,omitempty"`
+	Presumption  bool   `json:"presumption,omitempty"`
 }
 
 // addReport adds the flags of commands that write a report.
@@ -36,6 +38,8 @@ func (o *exportOptions) addReport(cmd *cobra.Command) {
 	f.StringVar(&o.Format, "format", "", "format: "+strings.Join(formatNames(), ", ")+" (default: by the ending of the file)")
 	f.StringVar(&o.Title, "title", "", "title of the report")
 	f.StringVar(&o.AsOf, "as-of", "", "reference date, such as 2024-12-31")
+	f.BoolVar(&o.Full, "full", false, "also the sheets Lexicon, Suppressed, Jurisdictions and Data dictionary")
+	f.BoolVar(&o.Presumption, "presumption", false, "also the framework's closing rule, as the last sheet")
 	f.BoolVar(&o.ReviewedOnly, "reviewed-only", false, "count only what a person accepted")
 }
 
@@ -50,7 +54,10 @@ func newExport(env environment) *cobra.Command {
 		Long: `Write a report from the last run's results. No document is read again; the same
 results and flags give the same bytes.
 
-Formats of tables (csv, jsonl) are written as several files into a directory.` + "\n" + exitHelp,
+The format follows from the ending of the file, or is named with --format. Formats
+of tables (csv, jsonl, parquet) are written as several files into a directory.
+
+` + formatHelp() + "\n" + exitHelp,
 		Example: `  scan export -w laws.scan -o report.xlsx
   scan export -w laws.scan --format csv -o tables`,
 		Args: cobra.NoArgs,
@@ -64,7 +71,7 @@ Formats of tables (csv, jsonl) are written as several files into a directory.` +
 	return cmd
 }
 
-func runExport(_ context.Context, env environment, corpus corpusOptions, o exportOptions) (err error) {
+func runExport(ctx context.Context, env environment, corpus corpusOptions, o exportOptions) (err error) {
 	if err := o.check(); err != nil {
 		return err
 	}
@@ -87,7 +94,7 @@ func runExport(_ context.Context, env environment, corpus corpusOptions, o expor
 	if state.Version == 0 {
 		return hint.With(fmt.Errorf("%s holds no results yet", dir), "scan run FOLDER makes them")
 	}
-	written, err := writeReport(ws, corpus.lexicon, o, &pipeline.Result{Unchanged: true, State: state})
+	written, err := writeReport(ctx, ws, corpus.lexicon, o, &pipeline.Result{Unchanged: true, State: state})
 	if err != nil {
 		return err
 	}
@@ -95,19 +102,25 @@ func runExport(_ context.Context, env environment, corpus corpusOptions, o expor
 	return err
 }
 
+// formatHelp lists the formats, one a line.
+func formatHelp() string {
+	var out strings.Builder
+	for _, e := range export.Encoders() {
+		fmt.Fprintf(&out, "  %-12s %s\n", e.Name, e.About)
+	}
+	return out.String()
+}
+
 // check completes the options and refuses what cannot be written.
 func (o *exportOptions) check() error {
 	if o.Format == "" {
-		o.Format = strings.TrimPrefix(strings.ToLower(filepath.Ext(o.Out)), ".")
-		if o.Format == "" {
-			o.Format = "xlsx"
-		}
+		o.Format = formatOf(o.Out)
 	}
 	if !slices.Contains(formatNames(), o.Format) {
 		return usagef("format %q is not one of %s", o.Format, strings.Join(formatNames(), ", "))
 	}
 	if o.Out == "" {
-		o.Out = "report." + o.Format
+		o.Out = "report." + encoderOf(o.Format).Ending
 	}
 	if o.AsOf != "" && !isDate(o.AsOf) {
 		return usagef("--as-of %s: want a date such as 2024-12-31", o.AsOf)
@@ -139,7 +152,7 @@ func (r report) describe() string {
 }
 
 // writeReport writes a report, unless it stands already as it would be written.
-func writeReport(ws *workspace.Workspace, lexiconDir string, o exportOptions, r *pipeline.Result) (report, error) {
+func writeReport(ctx context.Context, ws *workspace.Workspace, lexiconDir string, o exportOptions, r *pipeline.Result) (report, error) {
 	from, err := reportDigest(ws, lexiconDir, o, r.State)
 	if err != nil {
 		return report{}, err
@@ -154,7 +167,7 @@ func writeReport(ws *workspace.Workspace, lexiconDir string, o exportOptions, r 
 			return out, nil
 		}
 	}
-	rep, err := newReport(ws, lexiconDir, o, r)
+	rep, err := newReport(ctx, ws, lexiconDir, o, r)
 	if err != nil {
 		return report{}, err
 	}
@@ -188,44 +201,50 @@ func reportDigest(ws *workspace.Workspace, lexiconDir string, o exportOptions, s
 	return workspace.Digest(version, s.Documents.SHA256, s.Tags.SHA256, reviews, codebook, string(options)), nil
 }
 
-// format is a way to write a report: to one file, or one file per table.
-type format struct {
-	name  string
-	file  func(io.Writer, *export.Report) error
-	table func(io.Writer, *export.Table) error
-}
-
-// formats lists what export can write.
-func formats() []format {
-	return []format{
-		{name: "xlsx", file: export.XLSX},
-		{name: "csv", table: export.CSV},
-		{name: "jsonl", table: export.JSONLines},
-	}
-}
-
+// formatNames lists what export can write.
 func formatNames() []string {
 	var names []string
-	for _, f := range formats() {
-		names = append(names, f.name)
+	for _, e := range export.Encoders() {
+		names = append(names, e.Name)
 	}
 	return names
 }
 
-// encode writes a report in its format.
-func encode(r *export.Report, o exportOptions) error {
-	i := slices.IndexFunc(formats(), func(f format) bool { return f.name == o.Format })
-	f := formats()[i]
-	if f.file != nil {
-		return writeFile(o.Out, func(w io.Writer) error { return f.file(w, r) })
+// formatOf returns the format that a file name asks for: the one with the
+// longest ending that fits; xlsx where there is none.
+func formatOf(file string) string {
+	name, length := "xlsx", 0
+	if ext := strings.TrimPrefix(filepath.Ext(file), "."); ext != "" {
+		name = ext
 	}
-	dir := strings.TrimSuffix(o.Out, "."+o.Format)
+	for _, e := range export.Encoders() {
+		if strings.HasSuffix(strings.ToLower(file), "."+e.Ending) && len(e.Ending) > length {
+			name, length = e.Name, len(e.Ending)
+		}
+	}
+	return name
+}
+
+// encoderOf returns the encoder of a format that check accepted.
+func encoderOf(name string) export.Encoder {
+	all := export.Encoders()
+	return all[slices.IndexFunc(all, func(e export.Encoder) bool { return e.Name == name })]
+}
+
+// encode writes a report in its format: one file, or one per table in a
+// directory.
+func encode(r *export.Report, o exportOptions) error {
+	e := encoderOf(o.Format)
+	if e.Whole != nil {
+		return writeFile(o.Out, func(w io.Writer) error { return e.Whole(w, r) })
+	}
+	dir := strings.TrimSuffix(o.Out, "."+e.Ending)
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return err
 	}
 	for _, t := range r.DataTables() {
-		name := strings.ToLower(strings.ReplaceAll(t.Name, " ", "-")) + "." + o.Format
-		if err := writeFile(filepath.Join(dir, name), func(w io.Writer) error { return f.table(w, t) }); err != nil {
+		name := strings.ToLower(strings.ReplaceAll(t.Name, " ", "-")) + "." + e.Ending
+		if err := writeFile(filepath.Join(dir, name), func(w io.Writer) error { return e.Table(w, t) }); err != nil {
 			return err
 		}
 	}
@@ -235,9 +254,12 @@ func encode(r *export.Report, o exportOptions) error {
 // writeFile writes a file beside its place and then renames it, so that a
 // report that is open elsewhere, or a full disk, never leaves half a file.
 func writeFile(path string, fill func(io.Writer) error) (err error) {
+	if _, err := os.Stat(filepath.Dir(path)); err != nil {
+		return fmt.Errorf("%s: its folder is not there", path)
+	}
 	f, err := os.CreateTemp(filepath.Dir(path), ".scan-*")
 	if err != nil {
-		return err
+		return fmt.Errorf("%s: %w", path, err)
 	}
 	defer func() {
 		if err != nil {

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"context"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"policyscan/cmd/scan/internal/pipeline"
 	"policyscan/cmd/scan/internal/workspace"
@@ -15,7 +17,7 @@ import (
 )
 
 // newReport collects what a report is made from.
-func newReport(ws *workspace.Workspace, lexiconDir string, o exportOptions, r *pipeline.Result) (*export.Report, error) {
+func newReport(ctx context.Context, ws *workspace.Workspace, lexiconDir string, o exportOptions, r *pipeline.Result) (*export.Report, error) {
 	docs, tags := r.Documents, r.Tags
 	if r.Unchanged {
 		var err error
@@ -43,9 +45,51 @@ func newReport(ws *workspace.Workspace, lexiconDir string, o exportOptions, r *p
 		Title: o.Title, Documents: docs, Evidence: tags, Decisions: decisions,
 		Criteria: criteria(lex), Perspectives: perspectives(lex), Searchable: searchable,
 		Run: facts(r.State), Warnings: append(slices.Clone(r.State.Warnings), lost...), Link: linker(ws, o.Out, r.State.Roots),
-		AsOf: o.AsOf, ReviewedOnly: o.ReviewedOnly,
+		Attribution: lex.Attribution, Notes: notes(docs), Text: texts(ws),
+		AsOf: o.AsOf, ReviewedOnly: o.ReviewedOnly, Full: o.Full, Presumption: o.Presumption,
+	}
+	if o.Full {
+		if in.Rules, err = rules(lex); err != nil {
+			return nil, err
+		}
+		if in.Suppressed, err = nearMisses(ctx, ws, lex, docs); err != nil {
+			return nil, err
+		}
 	}
 	return export.NewReport(in)
+}
+
+// notes are the places of ambiguous structure, by document.
+func notes(docs []ingest.Document) map[string][]string {
+	out := map[string][]string{}
+	for _, d := range docs {
+		for _, p := range d.Problems {
+			if p.Code == pipeline.Ambiguous {
+				out[d.ID] = append(out[d.ID], p.Text)
+			}
+		}
+	}
+	return out
+}
+
+// texts gives the canonical text of documents, for formats that carry it.
+func texts(ws *workspace.Workspace) func(string) (string, error) {
+	keys := sync.OnceValues(func() (map[string]string, error) {
+		_, files, err := ws.Files()
+		keys := map[string]string{}
+		for _, f := range files {
+			keys[f.Hash] = f.Key
+		}
+		return keys, err
+	})
+	return func(id string) (string, error) {
+		known, err := keys()
+		if err != nil {
+			return "", err
+		}
+		x, err := ws.Extraction(known[id])
+		return x.Text, err
+	}
 }
 
 // facts are what the Run sheet says about how the results were made.

@@ -83,7 +83,7 @@ func runReviewExport(ctx context.Context, env environment, o reviewExportOptions
 		return err
 	}
 	r := pipeline.Result{Unchanged: true, State: state}
-	rep, err := newReport(ws, o.lexicon, o.exportOptions, &r)
+	rep, err := newReport(ctx, ws, o.lexicon, o.exportOptions, &r)
 	if err != nil {
 		return err
 	}
@@ -153,7 +153,7 @@ func eachContent(ctx context.Context, ws *workspace.Workspace, docs []ingest.Doc
 		if d.Passages == 0 {
 			continue
 		}
-		content, err := contentOf(ws, d, keys[d.Path])
+		content, err := keptContent(ws, d, keys[d.Path])
 		if err != nil {
 			return fmt.Errorf("%s: %w", d.Path, err)
 		}

@@ -52,7 +52,7 @@ func runRun(ctx context.Context, env environment, o runOptions, folders []string
 	if err != nil {
 		return err
 	}
-	written, err := writeReport(ws, o.lexicon, o.exportOptions, &result)
+	written, err := writeReport(ctx, ws, o.lexicon, o.exportOptions, &result)
 	if err != nil {
 		return err
 	}

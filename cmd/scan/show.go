@@ -106,11 +106,11 @@ func loadContent(ws *workspace.Workspace, doc ingest.Document) (ingest.Content, 
 	if i < 0 {
 		return ingest.Content{}, errors.New("its text is not kept")
 	}
-	return contentOf(ws, doc, files[i].Key)
+	return keptContent(ws, doc, files[i].Key)
 }
 
-// contentOf makes the passages of a document from the extraction with a key.
-func contentOf(ws *workspace.Workspace, doc ingest.Document, key string) (ingest.Content, error) {
+// keptContent makes the passages of a document from the extraction with a key.
+func keptContent(ws *workspace.Workspace, doc ingest.Document, key string) (ingest.Content, error) {
 	if key == "" {
 		return ingest.Content{}, errors.New("its text is not kept")
 	}
@@ -118,9 +118,7 @@ func contentOf(ws *workspace.Workspace, doc ingest.Document, key string) (ingest
 	if err != nil {
 		return ingest.Content{}, hint.With(err, "read it again with: scan ingest -w %s", ws.Dir())
 	}
-	content := ingest.Structure(&x, doc.Language.Value)
-	content.Name(doc.ID)
-	return content, nil
+	return contentOf(&x, doc.Language.Value, doc.ID), nil
 }
 
 // writeShown prints a passage, its neighbours and its tags.

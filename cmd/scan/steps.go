@@ -10,6 +10,7 @@ import (
 	"policyscan/cmd/scan/internal/pipeline"
 	"policyscan/cmd/scan/internal/workspace"
 	"policyscan/ingest"
+	"policyscan/ingest/language"
 	"policyscan/ingest/reading"
 	"policyscan/lexicon"
 	"policyscan/lexicon/words"
@@ -24,7 +25,7 @@ func (o *corpusOptions) steps() (pipeline.Steps, workspace.Versions, error) {
 	}
 	versions := workspace.Versions{
 		Tool: version, Codebook: digest, Tokeniser: words.Version,
-		Structure: fmt.Sprintf("structure/%d", ingest.StructureVersion),
+		Structure: fmt.Sprintf("structure/%d language/%d", ingest.StructureVersion, language.Version),
 	}
 	return pipeline.Steps{
 		Identify:  identifier(formatReaders()),

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -136,6 +137,7 @@ func (p *pass) one(ctx context.Context, w *work) (index.Document, error) {
 	w.document.Metadata = metadata
 	Outcome(&w.document, &x)
 	w.document.Passages = len(content.Passages)
+	noteAmbiguous(&w.document, &content)
 	if p.Steps.Tag != nil {
 		tags, err := p.Steps.Tag(&w.document, &content)
 		if err != nil {
@@ -216,6 +218,26 @@ func Outcome(d *ingest.Document, x *reading.Extraction) {
 		d.Reason = "all pages are blank"
 	case d.Reason == "":
 		d.Reason = "it holds no text"
+	}
+}
+
+// Ambiguous is the code of problems that say where the structure of a document
+// could be read in two ways.
+const Ambiguous = "ambiguous-structure"
+
+// mostAmbiguous bounds how many such places are listed of one document.
+const mostAmbiguous = 20
+
+func noteAmbiguous(d *ingest.Document, content *ingest.Content) {
+	d.Problems = slices.Clone(d.Problems)
+	for i, text := range content.Ambiguous {
+		if i == mostAmbiguous {
+			text = fmt.Sprintf("and %d more places", len(content.Ambiguous)-i)
+		}
+		d.Problems = append(d.Problems, reading.Problem{Code: Ambiguous, Text: text})
+		if i == mostAmbiguous {
+			return
+		}
 	}
 }
 

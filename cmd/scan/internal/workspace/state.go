@@ -20,7 +20,7 @@ type State struct {
 	Tags      Sum       `json:"tags"`
 	Files     Sum       `json:"files"`
 	Counts    Counts    `json:"counts"`
-	Cells     []Cell    `json:"cells,omitempty"` // by criterion and perspective
+	Cells     []Cell    `json:"cells,omitempty"`    // by criterion and perspective
 	Warnings  []string  `json:"warnings,omitempty"` // about the manifests
 	Indexed   Indexed   `json:"indexed"`
 	Exports   []Written `json:"exports,omitempty"`
