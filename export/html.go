@@ -71,7 +71,7 @@ func (p *page) section(t *Table) {
 	} else {
 		p.put("<h2>", esc(t.Name), "</h2>\n<p class=\"about\">", esc(t.Title), "</p>\n<div class=\"scroll\"><table>\n<thead><tr>")
 		for _, c := range t.Columns {
-			p.put("<th scope=\"col\"", class(c.Tone), " title=\"", esc(c.About), "\">", esc(c.Head), "</th>")
+			p.put("<th scope=\"col\"", class(c.Tone), fmt.Sprintf(" style=\"min-width:%.1frem\"", min(c.Width, 60)*0.48), " title=\"", esc(c.About), "\">", esc(c.Head), "</th>")
 		}
 		p.put("</tr></thead>\n<tbody>\n")
 		for row := range t.Rows {

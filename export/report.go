@@ -54,6 +54,10 @@ type Input struct {
 	// carry texts or positions in them need it.
 	Text func(id string) (string, error)
 
+	// Since are the sheets of an earlier export, as [ReadRows] gives them; the
+	// Changes sheet compares with it.
+	Since []Sheet
+
 	AsOf         string // reference date
 	ReviewedOnly bool
 	Full         bool   // also Lexicon, Suppressed, Jurisdictions and Data dictionary
@@ -249,9 +253,12 @@ func (r *Report) Tables() []*Table {
 	for i := range r.Comparison.Tables {
 		tables = append(tables, r.matrix(i))
 	}
-	tables = append(tables, r.compareTable(), r.evidence(), r.timeline(), r.gaps(), r.documents(), r.coverage())
+	tables = append(tables, r.SideBySide(), r.evidence(), r.timeline(), r.gaps(), r.documents(), r.coverage())
 	if len(r.Decisions) > 0 {
 		tables = append(tables, r.agreement())
+	}
+	if r.Since != nil {
+		tables = append(tables, r.changes())
 	}
 	tables = append(tables, r.codebook())
 	if r.Full {

@@ -15,17 +15,13 @@ import (
 // quoteWords is the longest quotation of the Compare sheet (codebook §9.3).
 const quoteWords = 40
 
-// compareTable sets the best quotation of each cell side by side: a row for
-// each genre, criterion and perspective, a column for each jurisdiction.
-func (r *Report) compareTable() *Table {
-	var jurisdictions []string
-	for _, t := range r.Comparison.Tables {
-		for _, row := range t.Rows {
-			jurisdictions = append(jurisdictions, row.Jurisdiction)
-		}
+// SideBySide sets the best quotation of each cell side by side: a row for each
+// genre, criterion and perspective, a column for each of the given
+// jurisdictions, or for all where none are given.
+func (r *Report) SideBySide(jurisdictions ...string) *Table {
+	if len(jurisdictions) == 0 {
+		jurisdictions = r.Comparison.Jurisdictions()
 	}
-	slices.Sort(jurisdictions)
-	jurisdictions = slices.Compact(jurisdictions)
 	t := &Table{Name: "Compare", Title: "Best quotation of each cell, side by side", Freeze: 3, Wide: true, Columns: []Column{
 		{Key: "genre", Head: "Genre group", Width: 12, About: "Genres are never mixed."},
 		{Key: "criterion", Head: "Criterion", Width: 18, About: "Number and name."},

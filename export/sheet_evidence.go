@@ -26,7 +26,7 @@ func (r *Report) evidence() *Table {
 
 func (r *Report) evidenceColumns() []Column {
 	cols := []Column{
-		{Key: "id", Head: "Evidence id", Width: 11, Lines: 2, About: "Identity of the evidence: stays the same when rules, extraction or file names change."},
+		{Key: "id", Head: "Evidence id", Width: 12, Single: true, About: "Identity of the evidence: stays the same when rules, extraction or file names change."},
 		{Key: "jurisdiction", Head: "Jurisdiction", Width: 12, About: "ISO 3166 code, or the name of the folder."},
 		{Key: "document", Head: "Document", Width: 26, Lines: 6, About: "Short title, title or file name."},
 		{Key: "family", Head: "Family", Width: 10, About: "Documents that are versions or translations of one work share it."},
@@ -42,14 +42,14 @@ func (r *Report) evidenceColumns() []Column {
 		{Key: "scope", Head: "Scope", Width: 9, About: "Whether the domain words stand in the passage (own) or only above it (inherited)."},
 		{Key: "flags", Head: "Flags", Width: 14, About: "Auxiliary flags of the codebook."},
 		{Key: "quotation", Head: "Quotation", Width: 70, Lines: 14, About: "The passage, verbatim, in the original language; matched words in bold."},
-		{Key: "before", Head: "Before", Width: 24, Lines: 6, About: "Text before the passage."},
-		{Key: "after", Head: "After", Width: 24, Lines: 6, About: "Text after the passage."},
-		{Key: "heading", Head: "Headings above", Width: 24, Lines: 6, About: "Headings above the passage, outermost first."},
+		{Key: "before", Head: "Before", Width: 44, Lines: 4, About: "Text before the passage."},
+		{Key: "after", Head: "After", Width: 44, Lines: 4, About: "Text after the passage."},
+		{Key: "heading", Head: "Headings above", Width: 34, Lines: 3, About: "Headings above the passage, outermost first."},
 		{Key: "citation", Head: "Citation", Width: 24, Lines: 4, About: "Provision in the style of its tradition."},
-		{Key: "eid", Head: "eId", Width: 16, Lines: 3, About: "Akoma Ntoso identifier of the provision."},
+		{Key: "eid", Head: "eId", Width: 22, Lines: 2, About: "Akoma Ntoso identifier of the provision."},
 		{Key: "page", Head: "Page", Width: 6, Number: true, About: "Page of the file on which the passage begins; empty where there are no pages."},
-		{Key: "rules", Head: "Rules", Width: 30, Lines: 6, About: "Rules that fired."},
-		{Key: "matched", Head: "Matched words", Width: 26, Lines: 6, About: "Words that made the rules fire."},
+		{Key: "rules", Head: "Rules", Width: 42, Lines: 4, About: "Rules that fired."},
+		{Key: "matched", Head: "Matched words", Width: 34, Lines: 4, About: "Words that made the rules fire."},
 		{Key: "kind", Head: "Kind", Width: 10, About: "What the passage does in its document."},
 		{Key: "language", Head: "Language", Width: 9, About: "BCP 47."},
 		{Key: "ocr_confidence", Head: "OCR confidence", Width: 10, Number: true, About: "0 to 1; empty where no recognition was used."},
@@ -57,8 +57,8 @@ func (r *Report) evidenceColumns() []Column {
 		{Key: "counted", Head: "Counted", Width: 15, Lines: 3, About: "yes, or why the evidence does not enter its cell."},
 		{Key: "review", Head: "Review state", Width: 12, Lines: 3, About: "machine, unsure, one coder, two coders agreed, coders disagree, or carried over and to be confirmed."},
 		{Key: "decisions", Head: "Decisions so far", Width: 20, Lines: 4, About: "What each coder decided."},
-		{Key: "file", Head: "File", Width: 26, Lines: 3, About: "Path below the folder that was read; a link where the file lies beside the report."},
-		{Key: "passage", Head: "Passage id", Width: 14, Lines: 3, About: "Document and provision path."},
+		{Key: "file", Head: "File", Width: 30, Lines: 2, About: "Path below the folder that was read; a link where the file lies beside the report."},
+		{Key: "passage", Head: "Passage id", Width: 20, Single: true, About: "Document and provision path."},
 	}
 	return append(cols, r.reviewColumns()...)
 }

@@ -94,6 +94,7 @@ func (r *Report) codebook() *Table {
 		{Key: "criterion", Head: "Criterion", Width: 9, Number: true, About: "Number."},
 		{Key: "name", Head: "Name", Width: 20, About: "Short name."},
 		{Key: "question", Head: "Question", Width: 34, About: "The neutral question that a passage answers."},
+		{Key: "claim", Head: "Source claim", Width: 40, About: "What the source of the framework claims, paraphrased and attributed; never a label by itself."},
 		{Key: "perspective", Head: "Perspective", Width: 13, About: "The frame."},
 		{Key: "observable", Head: "Observable", Width: 50, About: "What counts as evidence."},
 		{Key: "include", Head: "Include", Width: 40, About: "Cases that belong here."},
@@ -104,7 +105,7 @@ func (r *Report) codebook() *Table {
 	for _, c := range r.Criteria {
 		for p, name := range r.Perspectives {
 			rs = append(rs, []Cell{
-				number(c.Number), text(c.Name), text(c.Question), {Text: name.Name, Tone: First + Tone(p)},
+				number(c.Number), text(c.Name), text(c.Question), text(c.Claim), {Text: name.Name, Tone: First + Tone(p)},
 				text(c.Cells[p].Observable), text(c.Cells[p].Include), text(c.Cells[p].Exclude),
 				text(strings.Join(compare.Needs(c.Number), "; ")),
 			})

@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
+	"policyscan/match"
 	"policyscan/match/review"
 )
 
@@ -112,5 +115,44 @@ func TestCodingSheetIsBlindAndComesBack(t *testing.T) {
 	text := dump(t, workbookOf(t, in))
 	if !strings.Contains(text, "corpus recall, from blind sample") {
 		t.Error("the Agreement sheet does not report the blind sample")
+	}
+}
+
+func TestChangesSinceAnEarlierExport(t *testing.T) {
+	in := fixtureInput(t)
+	before, err := ReadSheets(bytes.NewReader(workbookOf(t, in)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	in.Since = before
+	r, err := NewReport(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := r.changes().Len; n != 0 {
+		t.Errorf("%d changes since the same export", n)
+	}
+	gone := in.Evidence[5] // the only evidence of its cell
+	in.Evidence = slices.DeleteFunc(in.Evidence, func(e match.Evidence) bool { return e.ID == gone.ID })
+	in.Documents = in.Documents[:len(in.Documents)-1]
+	if r, err = NewReport(in); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for row := range r.changes().Rows {
+		var line []string
+		for _, c := range row {
+			line = append(line, c.Text)
+		}
+		got = append(got, strings.Join(line, " | "))
+	}
+	want := []string{
+		"status differs | Arvenland | C10 Long-term policy and money: status | exploitation only | not found in the supplied texts",
+		"jurisdiction is gone | Hallmark | Matrix policy |  | ",
+		"documents: gone | Hallmark | broken.pdf · Hallmark/broken.pdf | failed | ",
+		"evidence: gone | Arvenland | para. 12 · " + gone.ID + " | yes | ",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("changes (-want +got):\n%s", diff)
 	}
 }

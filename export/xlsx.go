@@ -112,7 +112,16 @@ func (b *workbook) head(sw *excelize.StreamWriter, t *Table) error {
 	for i, c := range t.Columns {
 		values[i] = excelize.Cell{StyleID: b.styles.head(c.Tone), Value: clean(text(c.Head)).Text}
 	}
-	return sw.SetRow("A1", values, excelize.RowOpts{Height: 45})
+	return sw.SetRow("A1", values, excelize.RowOpts{Height: headHeight(t)})
+}
+
+// headHeight makes room for the longest head, and for the filter's button.
+func headHeight(t *Table) float64 {
+	lines := 2
+	for _, c := range t.Columns {
+		lines = max(lines, linesOf(c.Head, c.Width*0.8))
+	}
+	return min(float64(lines)*13.5+10, 200)
 }
 
 // body writes the rows and returns how many lines the sheet has.
