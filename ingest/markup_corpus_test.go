@@ -39,7 +39,7 @@ func set(names string) map[string]bool {
 var dialects = map[string]dialect{
 	"canada": {number: set("Label"), text: set("Text FormulaTerm ContinuedSectionSubsection entry"), heading: set("MarginalNote TitleText LongTitle"), joined: set("TitleText"),
 		skip: set("HistoricalNote Identification RunningHead Footnote OriginatingRef BillHistory FormulaGroup MathMLBlock TableGroup RelatedOrNotInForce RecentAmendments Order DocumentInternal")},
-	"dc": {number: set("num"), text: set("text aftertext"), heading: set("heading"), joined: set("heading"), skip: set("meta annotations annotation toc document-num"),
+	"dc": {number: set("num"), text: set("text aftertext"), heading: set("heading"), joined: set("heading"), skip: set("meta annotations annotation toc find-replace aftertext"),
 		before: map[string]string{"section": "Sec. ", "code": "§ "}, after: "."},
 	"iceland": {number: set("nr-title"), text: set("paragraph td"), heading: set("name"), joined: set("name"), alone: set("art chapter art-chapter"), skip: set("footnotes minister-clause num-and-date location table")},
 	"akn":     {number: set("num"), text: set("p"), heading: set("heading docTitle"), joined: set("heading"), skip: set("meta toc"), alone: set("article")},

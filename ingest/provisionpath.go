@@ -110,6 +110,9 @@ func numberWord(w string, begun bool) bool {
 	case "bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "nonies", "novies", "decies":
 		return begun
 	}
+	if len(w) > 2 && (w[1] == '.' || w[1] == '-' || w[1] >= '0' && w[1] <= '9') { // a.1, L123-4, b-1
+		return true
+	}
 	for i := 0; i < len(w); i++ { // iv, XII, aa, a.1, L123-4
 		c := w[i]
 		if c >= 0x80 || !strings.ContainsRune("ivxlcIVXLC", rune(c)) {

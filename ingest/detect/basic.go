@@ -44,6 +44,9 @@ func (d *detector) chooseBasic(from, to int) {
 		}
 	}
 	chain, length := d.bareChain(from, to)
+	if d.basic.style.br == parens && n > 0 || n == 1 && d.labels[from].kw.rank == rankBasic && d.labels[from].kw.typ != "" {
+		length = 0 // "(1)" stands inside a provision wherever there is one
+	}
 	if n == 0 || n == 1 && length >= 3 || length >= 6 && length > 4*n {
 		if length >= 2 {
 			d.basic.chain = chain
@@ -117,12 +120,19 @@ func (d *detector) chainOf(st style, from, to int) ([]bool, int) {
 	n := 0
 	var idx []int
 	for i := from; i < to; i++ {
-		if l := &d.labels[i]; l.kw.typ == "" && l.style.br == st.br && (l.style.fam == st.fam || l.style.fam == decimal && st.fam == arabic) && !l.quoted && d.lines[l.line].first {
+		l := &d.labels[i]
+		if l.kw.typ != "" || l.quoted || !d.lines[l.line].first || l.style.fam != st.fam && !(l.style.fam == decimal && st.fam == arabic) {
+			continue
+		}
+		if l.style.br == st.br || st.br == dot && l.style.br == none && l.style.fam == decimal { // "9.1" among "9." and "10."
 			idx = append(idx, i)
 		}
 	}
 	for k := 0; k < len(idx); k++ {
 		v := d.labels[idx[k]].val
+		if d.labels[idx[k]].style.br != st.br && !v.inserts(last) {
+			continue
+		}
 		switch {
 		case n == 0:
 			if !v.first() {
@@ -178,7 +188,7 @@ func (d *detector) lawlike() bool {
 	d.law = -1
 	sample := d.text[:min(len(d.text), 60_000)]
 	n := 0
-	for _, w := range [...]string{" shall ", "subsection", "this Act", "this section", "section ", "commits an offence", "paragraph (", "Minister may"} {
+	for _, w := range [...]string{" shall ", "subsection", "this Act", "this section", "section ", "commits an offence", "paragraph (", "Minister may", "la présente loi", "paragraphe (", "alinéa ", "la même loi", "presente ley", "dieses Gesetzes"} {
 		n += strings.Count(sample, w)
 	}
 	containers := 0

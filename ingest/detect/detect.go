@@ -85,15 +85,16 @@ type detector struct {
 	basic    basicChoice
 	law      int8 // whether bare numbers count sections: 1 yes, -1 no, 0 not yet known
 
-	stack     []frame
-	suspended []frame // items of the list that an unnumbered paragraph closed last
-	quoteBase int     // frames below it belong to the amending act; 0 outside quotations
-	marked    bool    // the quotation stands in quotation marks
-	divs      []reading.Division
-	body      []int
-	depth     []int8 // levels below the basic provision, for nameLevels
-	contents  []Span
-	ambiguous []string
+	stack       []frame
+	suspended   []frame // items of the list that an unnumbered paragraph closed last
+	suspendedAt int     // how many divisions there were then
+	quoteBase   int     // frames below it belong to the amending act; 0 outside quotations
+	marked      bool    // the quotation stands in quotation marks
+	divs        []reading.Division
+	body        []int
+	depth       []int8 // levels below the basic provision, for nameLevels
+	contents    []Span
+	ambiguous   []string
 }
 
 // splitLines lists the lines of all blocks that can hold provisions.

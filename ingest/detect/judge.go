@@ -227,6 +227,11 @@ func (d *detector) standsAsBare(l *label) bool {
 		if !ln.first && !d.lineBefore(l.line) {
 			return false
 		}
+		if e := scanRange(d.text, l.end, ln.end); e > l.end { // "64 and 65 [Repealed]"
+			l.end = e
+			l.after, l.sep = skipSeparator(d.text, e, ln.end)
+			rest = d.text[l.after:ln.end]
+		}
 		return upperStart(rest) || l.sep || rest == "" && ln.last && d.text[l.start] >= utf8.RuneSelf
 	}
 	if ln.first {

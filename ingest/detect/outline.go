@@ -85,6 +85,7 @@ func (d *detector) popList(at int) {
 		n--
 	}
 	d.suspended = append(d.suspended[:0], d.stack[n:]...)
+	d.suspendedAt = len(d.divs)
 	d.unwind(n, at)
 }
 
@@ -438,6 +439,10 @@ func (d *detector) placeBare(i int, l label) {
 		d.note(l, "has no number before it")
 		return
 	}
+	if (k < 0 || !exact) && d.insertedHere(l) && d.replaces(l) {
+		d.pushQuoted(l)
+		return
+	}
 	if k < 0 {
 		if !l.val.first() || l.alt.n > 0 && l.alt.first() {
 			l.val, l.style.fam = l.alt, romanFamily(l.style.fam)
@@ -486,6 +491,23 @@ func (d *detector) insertedHere(l label) bool {
 		start = p.end - 400
 	}
 	return amends(d.text[start:p.end])
+}
+
+// replaces reports whether the words before l say that the text behind them is
+// the new text of another instrument, and l is no amendment itself.
+func (d *detector) replaces(l label) bool {
+	ln := d.lines[l.line]
+	if amends(d.text[l.after:min(ln.end, l.after+200)]) {
+		return false
+	}
+	e := d.endBefore(l.line)
+	s := d.text[max(0, e-120):e]
+	for _, w := range [...]string{"read as follows", "by the following", "the following", "ce qui suit", "ainsi rédig", "por el siguiente", "por la siguiente", "los siguientes", "el siguiente", "wie folgt gefasst", "folgende Fassung", "följande lydelse", "skal lyde", "zní", "orðast svo", "svohljóðandi"} {
+		if strings.Contains(s, w) {
+			return !strings.Contains(s, "in the following") && !strings.Contains(s, "of the following") && !strings.Contains(s, "as follows in")
+		}
+	}
+	return false
 }
 
 // pushQuoted opens a quotation without marks and its first division: a bare
@@ -559,8 +581,26 @@ func (d *detector) resumesList(l label) bool {
 			d.pushSub(l, n, true)
 			return true
 		}
+		if k > 0 && d.suspended[k-1].div == parent && d.suspendedAt == len(d.divs) && d.divs[d.suspended[0].div].Parent == d.top() {
+			l.val, l.style.fam = v, f.style.fam
+			for _, g := range d.suspended[:k] { // the items around it are open again
+				d.divs[g.div].End = 0
+				d.stack = append(d.stack, g)
+			}
+			d.suspended = d.suspended[:0]
+			d.pushSub(l, len(d.stack), true)
+			return true
+		}
 	}
 	return false
+}
+
+// top is the innermost open division, -1 where there is none.
+func (d *detector) top() int {
+	if n := len(d.stack); n > 0 {
+		return d.stack[n-1].div
+	}
+	return -1
 }
 
 // implicitFirst reports whether l is the second paragraph of a Japanese article,
@@ -575,7 +615,14 @@ func (d *detector) mayOpen(l label) bool {
 	if l.style.br == none && l.style.fam == arabic {
 		return false
 	}
-	return len(d.stack) > 0 || l.style.fam != alphaUpper && l.style.fam != romanUpper && l.line > 0 && openEnd(d.text, d.endBefore(l.line))
+	if len(d.stack) > 0 {
+		return true
+	}
+	if l.line == 0 || l.style.fam == alphaUpper || l.style.fam == romanUpper {
+		return false
+	}
+	e := d.endBefore(l.line)
+	return openEnd(d.text, e) || l.style.br == parens && d.text[e-1] == ','
 }
 
 // pushSub closes the frames from n on and opens l below what remains.
