@@ -110,7 +110,10 @@ func (d *document) recognise(ctx context.Context, page *reading.Page, lines []la
 		return lines, seen
 	}
 	page.Status, page.Extractor, page.Confidence = reading.PageOCR, got.Extractor, got.Confidence
-	if page.Reason == "" {
+	switch {
+	case d.opt.OCR == reading.OCRForce:
+		page.Reason = "recognition was asked for"
+	case page.Reason == "":
 		page.Reason = "the page is an image"
 	}
 	return again, other
