@@ -20,8 +20,9 @@ var reportCSS string
 // from figures to quotations, and from quotations to the page of the file.
 func HTML(w io.Writer, r *Report) error {
 	p := &page{w: bufio.NewWriterSize(w, 1<<16), r: r}
-	p.open()
-	for _, t := range r.Tables() {
+	tables := r.Tables()
+	p.open(tables)
+	for _, t := range tables {
 		if t.Name == "Evidence" {
 			p.evidence(t)
 			continue
@@ -50,12 +51,12 @@ func (p *page) put(ss ...string) {
 // esc makes a text safe for content and attributes.
 func esc(s string) string { return html.EscapeString(clean(text(s)).Text) }
 
-func (p *page) open() {
+func (p *page) open(tables []*Table) {
 	p.put("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n",
 		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
 		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n",
 		"<title>", esc(p.r.Title), "</title>\n<style>\n", reportCSS, "</style>\n</head>\n<body>\n<nav aria-label=\"Sections\"><ul>\n")
-	for _, t := range p.r.Tables() {
+	for _, t := range tables {
 		p.put("<li><a href=\"#", anchor(t.Name), "\">", esc(t.Name), "</a></li>\n")
 	}
 	p.put("</ul></nav>\n<main>\n")

@@ -98,6 +98,10 @@ func TestCodingSheetIsBlindAndComesBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	lists := sheets[slices.IndexFunc(sheets, func(s Sheet) bool { return s.Name == "Lists" })].Rows
+	if lists[0][0] != review.NoCode || lists[0][1] != "C1.exploitation" || len(lists) != 21 {
+		t.Errorf("lists of choices: %v", lists)
+	}
 	at := slices.IndexFunc(sheets, func(s Sheet) bool { return s.Name == "Coding" })
 	rows := sheets[at].Rows
 	for i := range rows[1:] {

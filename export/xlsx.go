@@ -1,8 +1,10 @@
 package export
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -16,6 +18,7 @@ type workbook struct {
 	f      *excelize.File
 	styles *styles
 	tables []*Table
+	lists  []string // long lists of choices, joined; each has a column of the hidden sheet
 }
 
 func writeWorkbook(w io.Writer, r *Report, tables []*Table) (err error) {
@@ -109,10 +112,33 @@ func (b *workbook) write(t *Table) error {
 
 func (b *workbook) head(sw *excelize.StreamWriter, t *Table) error {
 	values := make([]any, len(t.Columns))
-	for i, c := range t.Columns {
-		values[i] = excelize.Cell{StyleID: b.styles.head(c.Tone), Value: clean(text(c.Head)).Text}
+	for i, h := range heads(t) {
+		values[i] = excelize.Cell{StyleID: b.styles.head(t.Columns[i].Tone), Value: h}
 	}
 	return sw.SetRow("A1", values, excelize.RowOpts{Height: headHeight(t)})
+}
+
+// heads returns the heads of a table as a named table needs them: one line, not
+// empty, at most 255 characters, and unique whatever their case. Jurisdictions
+// are heads, and people name folders as they like.
+func heads(t *Table) []string {
+	const most = 250
+	seen := map[string]bool{}
+	out := make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		h := strings.Join(strings.Fields(clean(text(c.Head)).Text), " ")
+		if r := []rune(h); len(r) > most/2 {
+			h = string(r[:most/2]) + "…"
+		}
+		base := cmp.Or(h, "column")
+		h = base
+		for n := 2; seen[strings.ToLower(h)]; n++ {
+			h = fmt.Sprintf("%s (%d)", base, n)
+		}
+		seen[strings.ToLower(h)] = true
+		out[i] = h
+	}
+	return out
 }
 
 // headHeight makes room for the longest head, and for the filter's button.
@@ -269,23 +295,37 @@ func (b *workbook) choices(dv *excelize.DataValidation, t *Table, c Column) erro
 	return nil
 }
 
-// list puts a long list of choices on a hidden sheet and returns its place.
+// list puts a long list of choices into a column of a hidden sheet, once, and
+// returns its place.
 func (b *workbook) list(c Column) (string, error) {
 	const sheet = "Lists"
-	if i, err := b.f.GetSheetIndex(sheet); err != nil || i < 0 {
-		if _, err := b.f.NewSheet(sheet); err != nil {
-			return "", err
+	joined := strings.Join(c.Choice, "\n")
+	column := slices.Index(b.lists, joined)
+	isNew := column < 0
+	if isNew {
+		if len(b.lists) == 0 {
+			if _, err := b.f.NewSheet(sheet); err != nil {
+				return "", err
+			}
+			if err := b.f.SetSheetVisible(sheet, false); err != nil {
+				return "", err
+			}
 		}
-		if err := b.f.SetSheetVisible(sheet, false); err != nil {
-			return "", err
+		column = len(b.lists)
+		b.lists = append(b.lists, joined)
+	}
+	name, err := excelize.ColumnNumberToName(column + 1)
+	if err != nil {
+		return "", err
+	}
+	if isNew {
+		for i, v := range c.Choice {
+			if err := b.f.SetCellStr(sheet, fmt.Sprintf("%s%d", name, i+1), v); err != nil {
+				return "", err
+			}
 		}
 	}
-	for i, v := range c.Choice {
-		if err := b.f.SetCellStr(sheet, fmt.Sprintf("A%d", i+1), v); err != nil {
-			return "", err
-		}
-	}
-	return fmt.Sprintf("%s!$A$1:$A$%d", sheet, len(c.Choice)), nil
+	return fmt.Sprintf("%s!$%s$1:$%s$%d", sheet, name, name, len(c.Choice)), nil
 }
 
 // tableName makes a name for a table: letters, digits and underscores.

@@ -2,6 +2,7 @@ package export
 
 import (
 	"bytes"
+	"encoding/xml"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -253,3 +254,40 @@ func BenchmarkWorkbook50000(b *testing.B) {
 type counter int64
 
 func (c *counter) Write(p []byte) (int, error) { *c += counter(len(p)); return len(p), nil }
+
+// Spreadsheet programs repair, and so damage, workbooks whose named tables have
+// heads that are empty, equal but for case, or not those of the sheet.
+func TestHeadsOfNamedTables(t *testing.T) {
+	in := fixtureInput(t)
+	for i, j := range []string{"arvenland", "ARVENLAND", "criterion", "two\nlines", " ", strings.Repeat("long ", 100), "=1"} {
+		d := ingest.Document{ID: fmt.Sprintf("d%d", i), Path: fmt.Sprintf("p%d", i), Status: ingest.Read, Passages: 1}
+		d.Jurisdiction.Value = j
+		in.Documents = append(in.Documents, d)
+	}
+	files := unzip(t, workbookOf(t, in))
+	n := 0
+	for name, b := range files {
+		if !strings.HasPrefix(name, "xl/tables/") {
+			continue
+		}
+		n++
+		var table struct {
+			Columns []struct {
+				Name string `xml:"name,attr"`
+			} `xml:"tableColumns>tableColumn"`
+		}
+		if err := xml.Unmarshal(b, &table); err != nil {
+			t.Fatal(err)
+		}
+		seen := map[string]bool{}
+		for _, c := range table.Columns {
+			if c.Name == "" || seen[strings.ToLower(c.Name)] || strings.Contains(c.Name, "\n") || len([]rune(c.Name)) > 255 {
+				t.Errorf("%s: head %q", name, c.Name)
+			}
+			seen[strings.ToLower(c.Name)] = true
+		}
+	}
+	if n < 8 {
+		t.Errorf("only %d named tables", n)
+	}
+}

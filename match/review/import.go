@@ -73,7 +73,7 @@ func (in Import) Rows(rows [][]string) (Result, error) {
 	}
 	var res Result
 	var bad []RowError
-	latest := in.latest()
+	latest, standing := in.latest(), in.standing()
 	seen := map[string]int{}
 	for i := head + 1; i < len(rows); i++ {
 		row := sheetRow{cells: rows[i], cols: cols, number: i + 1}
@@ -84,7 +84,9 @@ func (in Import) Rows(rows [][]string) (Result, error) {
 		}
 		res.Warnings = append(res.Warnings, in.edits(row)...)
 		if empty {
-			res.Warnings = append(res.Warnings, in.removed(row)...)
+			if d, ok := standing[row.get("id")]; ok {
+				res.Warnings = append(res.Warnings, fmt.Sprintf("row %d: the sheet has no decision; the earlier one stands (%s)", row.number, d))
+			}
 			continue
 		}
 		key := d.key()
@@ -337,15 +339,16 @@ func printable(s string) string {
 
 func fold(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// removed warns where a decision that stands was emptied in the sheet.
-func (in Import) removed(row sheetRow) []string {
-	id := row.get("id")
+// standing returns a decision for each piece of evidence that has one: where
+// the sheet was emptied, it stands.
+func (in Import) standing() map[string]Decision {
+	out := make(map[string]Decision, len(in.Before))
 	for _, d := range in.Before {
-		if d.Evidence == id && id != "" && d.Carried == "" {
-			return []string{fmt.Sprintf("row %d: the sheet has no decision; the earlier one stands (%s)", row.number, d)}
+		if d.Evidence != "" && d.Carried == "" {
+			out[d.Evidence] = d
 		}
 	}
-	return nil
+	return out
 }
 
 // key is equal for decisions of which the later replaces the earlier.
@@ -360,7 +363,7 @@ func (d Decision) key() string {
 func (in Import) latest() map[string]Decision {
 	out := make(map[string]Decision, len(in.Before))
 	for _, d := range in.Before {
-		if d.Carried == "" {
+		if d.Carried == "" && d.Sample == nil {
 			out[d.key()] = d
 		}
 	}

@@ -115,6 +115,7 @@ func (in Import) Codings(rows [][]string) (Result, error) {
 	}
 	var res Result
 	var bad []RowError
+	known := in.codings()
 	for i := head + 1; i < len(rows); i++ {
 		row := sheetRow{cells: rows[i], cols: cols, number: i + 1}
 		d, empty, err := in.coding(row)
@@ -122,9 +123,10 @@ func (in Import) Codings(rows [][]string) (Result, error) {
 		case err != nil:
 			bad = append(bad, RowError{row.number, err.Error()})
 		case empty:
-		case in.knows(d):
+		case sameCoding(known[d.codingKey()], d):
 			res.Unchanged++
 		default:
+			known[d.codingKey()] = d
 			res.Decisions = append(res.Decisions, d)
 		}
 	}
@@ -189,13 +191,20 @@ func (in Import) coding(row sheetRow) (d Decision, empty bool, err error) {
 	return d, false, err
 }
 
-// knows reports whether the same coding was made before and still counts.
-func (in Import) knows(d Decision) bool {
-	var last *Decision
-	for i, b := range in.Before {
-		if b.Sample != nil && b.Coder == d.Coder && b.Sample.Passage == d.Sample.Passage {
-			last = &in.Before[i]
+// codingKey is equal for codings of which the later replaces the earlier.
+func (d Decision) codingKey() string { return d.Coder + "\x00" + d.Sample.Passage }
+
+// codings returns the codings that count.
+func (in Import) codings() map[string]Decision {
+	out := map[string]Decision{}
+	for _, d := range in.Before {
+		if d.Sample != nil {
+			out[d.codingKey()] = d
 		}
 	}
-	return last != nil && slices.Equal(last.Sample.Codes, d.Sample.Codes) && last.Date == d.Date && last.Reason == d.Reason
+	return out
+}
+
+func sameCoding(a, b Decision) bool {
+	return a.Sample != nil && slices.Equal(a.Sample.Codes, b.Sample.Codes) && a.Date == b.Date && a.Reason == b.Reason
 }
