@@ -61,8 +61,7 @@ func (a *assembler) line(l *Line, col columnShape) {
 	heading, level := a.headingLevel(l)
 	if a.open && a.continues(l, heading, col) {
 		p := &a.para
-		p.before = append(p.before, a.notes...)
-		a.notes = a.notes[:0]
+		a.takeNotes()
 		p.block.append(l, a.known)
 		if p.lines == 1 || p.last.Page != l.Page || p.last.Region != l.Region {
 			p.rest = l.X0
@@ -83,6 +82,20 @@ func (a *assembler) line(l *Line, col columnShape) {
 	}
 	a.open = true
 	a.para = paragraph{block: b, before: waiting, last: *l, lines: 1, first: l.X0, rest: l.X0, heading: heading, col: col}
+}
+
+// takeNotes gives the waiting marginal notes to the open paragraph; those of a
+// later page than it began on wait for what begins there.
+func (a *assembler) takeNotes() {
+	var later []Block
+	for _, n := range a.notes {
+		if n.Page <= a.para.block.Page {
+			a.para.before = append(a.para.before, n)
+		} else {
+			later = append(later, n)
+		}
+	}
+	a.notes = later
 }
 
 // continues reports whether a line belongs to the open paragraph.

@@ -163,7 +163,7 @@ func (f *frame) catalogue() bool {
 		f.trailer["Root"] = syntax.Dict{"Type": syntax.Symbol("Catalog"),
 			"Pages": syntax.Dict{"Type": syntax.Symbol("Pages"), "Kids": kids, "Count": int64(len(kids))}}
 	default:
-		return best > 0
+		return false
 	}
 	return true
 }
