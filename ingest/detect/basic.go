@@ -7,13 +7,14 @@ import (
 
 // basicChoice says which numbering of a region counts its basic provisions.
 type basicChoice struct {
-	keyed bool   // by a keyword or §
-	typ   string // of the keyword
-	style style  // of bare numbers
-	chain []bool // for bare numbers: which labels of the region continue it
-	from  int
-	under rank // rank of the other basic-looking keyword (§ above articles, articles above §)
-	other string
+	keyed  bool   // by a keyword or §
+	typ    string // of the keyword
+	style  style  // of bare numbers
+	chain  []bool // for bare numbers: which labels of the region continue it
+	nested []bool // labels of an act that one provision of the region enacts
+	from   int
+	under  rank // rank of the other basic-looking keyword (§ above articles, articles above §)
+	other  string
 }
 
 // regionEnd returns the index of the label that opens the next schedule or
@@ -50,6 +51,7 @@ func (d *detector) chooseBasic(from, to int) {
 	if n == 0 || n == 1 && length >= 3 || length >= 6 && length > 4*n {
 		if length >= 2 {
 			d.basic.chain = chain
+			d.findNested(from, to)
 			return
 		}
 		if n == 0 {
@@ -81,12 +83,50 @@ func (d *detector) bareChain(from, to int) ([]bool, int) {
 		}
 		chain, length := d.chainOf(st, from, to)
 		at := slices.Index(chain, true)
-		if length > n && (n < 3 || length*4 > n*5 || at < first) || n >= 3 && length*5 > n*4 && at < first {
+		encloses := n >= 3 && length >= 3 && at < first && !d.interleaved(chain, best)
+		if length > n && (n < 3 || length*4 > n*5 || at < first) || n >= 3 && length*5 > n*4 && at < first || encloses {
 			best, n, first = chain, length, at
 			d.basic.style = st
 		}
 	}
 	return best, n
+}
+
+// interleaved reports whether a label of a stands between two of b.
+func (d *detector) interleaved(a, b []bool) bool {
+	first := slices.Index(b, true)
+	last := first
+	for i := range b {
+		if b[i] {
+			last = i
+		}
+	}
+	return slices.Contains(a[first:last+1], true)
+}
+
+// findNested looks for the numbering of an act that is enacted by one provision
+// of another: bare numbers in another style, all of them between two of the
+// chain.
+func (d *detector) findNested(from, to int) {
+	for _, br := range [...]bracket{none, dot} {
+		if br == d.basic.style.br {
+			continue
+		}
+		chain, n := d.chainOf(style{br: br, fam: arabic}, from, to)
+		if n < 4 {
+			continue
+		}
+		first := slices.Index(chain, true)
+		last := first
+		for i := first; i < len(chain); i++ {
+			if chain[i] {
+				last = i
+			}
+		}
+		if first > 0 && slices.Index(d.basic.chain[:first], true) >= 0 && !slices.Contains(d.basic.chain[first:last], true) {
+			d.basic.nested = chain
+		}
+	}
 }
 
 // keyedChains counts, for each keyword that may name basic provisions, the
@@ -156,6 +196,9 @@ func (d *detector) chainOf(st style, from, to int) ([]bool, int) {
 		}
 		chain[idx[k]-from] = true
 		last = v
+		if u := d.labels[idx[k]].until; u.n > 0 {
+			last = u
+		}
 		n++
 	}
 	return chain, n

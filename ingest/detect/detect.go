@@ -144,6 +144,7 @@ func (d *detector) bodyEnd() int {
 
 // findLabels scans every line for a number at its beginning.
 func (d *detector) findLabels() {
+	defer d.dropFalseAnnexes()
 	d.labels = make([]label, 0, len(d.lines)/2)
 	for i := range d.lines {
 		ln := &d.lines[i]
@@ -161,6 +162,21 @@ func (d *detector) findLabels() {
 		}
 		d.labels = append(d.labels, l)
 	}
+}
+
+// dropFalseAnnexes removes "Annex" without a number where it is a marginal note:
+// the numbering before it goes on behind it.
+func (d *detector) dropFalseAnnexes() {
+	keep := d.labels[:0]
+	for i, l := range d.labels {
+		if l.kw.rank == rankAnnex && l.kw.bare && l.val.n == 0 && !allCaps(d.text[l.start:l.end]) && i+1 < len(d.labels) {
+			if n := d.labels[i+1]; n.kw.typ == "" && !n.val.first() && !(n.alt.n > 0 && n.alt.first()) {
+				continue
+			}
+		}
+		keep = append(keep, l)
+	}
+	d.labels = keep
 }
 
 // dropContents removes the labels of a table of contents: a run of labels whose

@@ -227,14 +227,15 @@ func (d *detector) standsAsBare(l *label) bool {
 		if !ln.first && !d.lineBefore(l.line) {
 			return false
 		}
-		if e := scanRange(d.text, l.end, ln.end); e > l.end { // "64 and 65 [Repealed]"
-			l.end = e
-			l.after, l.sep = skipSeparator(d.text, e, ln.end)
+		if d.spans(l) {
 			rest = d.text[l.after:ln.end]
 		}
 		return upperStart(rest) || l.sep || rest == "" && ln.last && d.text[l.start] >= utf8.RuneSelf
 	}
 	if ln.first {
+		if l.style.br == parens && l.style.fam == arabic {
+			d.spans(l)
+		}
 		if l.style.br == dot && l.style.fam == alphaUpper && len(d.text[l.start:ln.end]) < 30 && rest == "" {
 			return false
 		}
@@ -243,6 +244,19 @@ func (d *detector) standsAsBare(l *label) bool {
 	if !d.lineBefore(l.line) {
 		return false
 	}
+	return true
+}
+
+// spans lengthens a label that counts several provisions at once, as repealed
+// ones are printed: "64 and 65 [Repealed]", "(2) to (4) [Repealed]".
+func (d *detector) spans(l *label) bool {
+	end := d.lines[l.line].end
+	e, last := scanRange(d.text, l.end, end)
+	if e == l.end || !upperStart(d.text[skipSpaces(d.text, e, end):end]) {
+		return false
+	}
+	l.end, l.until = e, last
+	l.after, l.sep = skipSeparator(d.text, e, end)
 	return true
 }
 

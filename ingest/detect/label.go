@@ -37,8 +37,9 @@ type label struct {
 	style      style
 	kw         keyword
 	val, alt   value
-	quoted     bool // an opening quotation mark stands before it
-	line       int  // index of its line
+	until      value // of a range ("64 to 66"), its last number
+	quoted     bool  // an opening quotation mark stands before it
+	line       int   // index of its line
 }
 
 // scanLabel reads a label at s[i:end], where a line begins.
@@ -172,29 +173,36 @@ func scanSign(s string, i, end int) (label, bool) {
 		l.style.fam = romanUpper
 	}
 	if plural {
-		l.end = scanRange(s, n.end, end)
+		l.end, l.until = scanRange(s, n.end, end)
 	}
 	return l, true
 }
 
 // scanRange reads the rest of "12 bis 15", "12–15", "12 und 13", "12 to 15",
-// "12, 13".
-func scanRange(s string, i, end int) int {
+// "12, 13"; last is its last number.
+func scanRange(s string, i, end int) (after int, last value) {
 	for {
 		j := skipSpaces(s, i, end)
 		for _, w := range [...]string{"bis", "und", "to", "and", "–", "-", "—", "a", "y", "et", "à", ","} {
 			if strings.HasPrefix(s[j:end], w) {
 				k := skipSpaces(s, j+len(w), end)
+				open := k < end && s[k] == '('
+				if open {
+					k++
+				}
 				if k < end && isDigit(s[k]) {
 					if n, ok := scanArabic(s, k); ok {
-						i, j = n.end, -1
+						i, j, last = n.end, -1, n.val
+						if open && i < end && s[i] == ')' {
+							i++
+						}
 					}
 				}
 				break
 			}
 		}
 		if j != -1 {
-			return i
+			return i, last
 		}
 	}
 }

@@ -46,7 +46,7 @@ func (d *detector) passText(from, to int) {
 		if k > from && d.quoteBase == 0 && ln.first && len(d.stack) > 0 && d.subscribes(ln) {
 			d.unwind(0, d.lines[k-1].end)
 		}
-		if d.quoteBase > 0 && ln.last && closesQuote(d.text[ln.start:ln.end]) {
+		if d.quoteBase > 0 && d.marked && ln.last && closesQuote(d.text[ln.start:ln.end]) {
 			d.unwind(d.quoteBase, ln.end)
 			d.quoteBase = 0
 		}
@@ -156,6 +156,12 @@ func (d *detector) rankOf(i int, l label) (rank, bool) {
 	}
 	if d.basic.chain == nil {
 		return rankBasic + 1, false
+	}
+	if d.basic.nested != nil && d.basic.nested[i-d.basic.from] {
+		if d.quoteBase == 0 && len(d.stack) > 0 {
+			d.quoteBase, d.marked = len(d.stack), false
+		}
+		return rankBasic, true
 	}
 	if d.basic.chain[i-d.basic.from] || l.quoted && l.style == d.basic.style {
 		return rankBasic, true
@@ -293,7 +299,11 @@ func (d *detector) push(l label, r rank, list bool) {
 	d.divs = append(d.divs, div)
 	d.body = append(d.body, body)
 	d.depth = append(d.depth, depth)
-	d.stack = append(d.stack, frame{rank: r, style: l.style, val: l.val, div: len(d.divs) - 1, list: list})
+	val := l.val
+	if l.until.n > 0 {
+		val = l.until
+	}
+	d.stack = append(d.stack, frame{rank: r, style: l.style, val: val, div: len(d.divs) - 1, list: list})
 }
 
 // inAnnex reports whether a schedule or annex is open.
@@ -622,7 +632,7 @@ func (d *detector) mayOpen(l label) bool {
 		return false
 	}
 	e := d.endBefore(l.line)
-	return openEnd(d.text, e) || l.style.br == parens && d.text[e-1] == ','
+	return openEnd(d.text, e) || l.style.br == parens && !d.sentenceBefore(l.line)
 }
 
 // pushSub closes the frames from n on and opens l below what remains.
@@ -633,7 +643,7 @@ func (d *detector) pushSub(l label, n int, list bool) {
 		r = d.stack[len(d.stack)-1].rank + 1
 	}
 	d.push(l, r, list)
-	if l.style.br == parens {
+	if l.style.br == parens || l.style.br == dot && l.style.fam == alphaUpper {
 		d.chained(l)
 	}
 }
