@@ -72,6 +72,9 @@ func (r *Reader) Read(ctx context.Context, file io.ReaderAt, size int64, opt rea
 	if err := ctx.Err(); err != nil {
 		return x, err
 	}
+	if err := d.locked(); err != nil {
+		return x, err
+	}
 	if len(d.pages) == 0 {
 		return r.rescue(ctx, file, size, opt, &reading.Refusal{Code: "empty", Reason: "the file has no pages"})
 	}

@@ -145,6 +145,16 @@ func (r *Reader) rescue(ctx context.Context, file io.ReaderAt, size int64, opt r
 	return d.extraction(nil), nil
 }
 
+// locked returns the fallback's word that the file needs a password, where this
+// package took it for damaged: no page could be read.
+func (d *document) locked() error {
+	var refusal *reading.Refusal
+	if d.failed < len(d.pages) || !errors.As(d.refused, &refusal) || refusal.Code != "password" {
+		return nil
+	}
+	return refusal
+}
+
 // rescuable are the refusals after which another reader of PDF may succeed.
 var rescuable = map[string]bool{"damaged": true, "unsupported": true, "empty": true}
 
