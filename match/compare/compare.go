@@ -205,12 +205,17 @@ func Jurisdiction(d ingest.Document) string {
 }
 
 // Genre returns the genre group of a document. A bill is not law in force,
-// whatever its type says.
+// whatever its type says. A document whose type nobody stated counts as law
+// where most of its passages stand in numbered provisions.
 func Genre(d ingest.Document) ingest.Genre {
-	if status(d) == "bill" && ingest.DocumentType(d.Type.Value).Genre() == ingest.Law {
+	g := ingest.DocumentType(d.Type.Value).Genre()
+	if d.Type.Value == "" && d.Numbered >= 3 && 2*d.Numbered > d.Passages {
+		g = ingest.Law
+	}
+	if g == ingest.Law && status(d) == "bill" {
 		return ingest.Reports
 	}
-	return ingest.DocumentType(d.Type.Value).Genre()
+	return g
 }
 
 func status(d ingest.Document) string {

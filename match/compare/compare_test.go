@@ -138,6 +138,24 @@ func TestGenresAreNotMixed(t *testing.T) {
 	}
 }
 
+func TestGenreOfAnUntypedDocument(t *testing.T) {
+	numbered := func(n int) func(*ingest.Document) { return func(d *ingest.Document) { d.Numbered = n } }
+	for _, tt := range []struct {
+		name string
+		doc  ingest.Document
+		want ingest.Genre
+	}{
+		{"mostly numbered provisions", law("a", kind(""), numbered(8)), ingest.Law},
+		{"few numbered provisions", law("a", kind(""), numbered(4)), ingest.Reports},
+		{"a stated type counts more", law("a", kind("report"), numbered(10)), ingest.Reports},
+		{"a bill is not in force", law("a", kind(""), numbered(10), legal("bill")), ingest.Reports},
+	} {
+		if got := Genre(tt.doc); got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.name, got, tt.want)
+		}
+	}
+}
+
 func TestBestEvidence(t *testing.T) {
 	rules := func(n int) func(*match.Evidence) {
 		return func(e *match.Evidence) {
