@@ -137,6 +137,7 @@ func (p *pass) one(ctx context.Context, w *work) (index.Document, error) {
 	w.document.Metadata = metadata
 	Outcome(&w.document, &x)
 	w.document.Passages = len(content.Passages)
+	w.document.Numbered = numbered(&content)
 	noteAmbiguous(&w.document, &content)
 	if p.Steps.Tag != nil {
 		tags, err := p.Steps.Tag(&w.document, &content)
@@ -262,4 +263,15 @@ func (p *pass) tagsOf() []match.Evidence {
 		all = append(all, w.tags...)
 	}
 	return all
+}
+
+// numbered counts the passages that belong to a numbered provision.
+func numbered(c *ingest.Content) int {
+	n := 0
+	for i := range c.Passages {
+		if c.Passages[i].Provision >= 0 {
+			n++
+		}
+	}
+	return n
 }
