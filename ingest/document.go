@@ -27,7 +27,7 @@ type Document struct {
 	Problems []reading.Problem `json:"problems,omitempty"`
 	Pages    PageCounts        `json:"pages"`
 	Passages int               `json:"passages"`
-	Numbered int               `json:"numbered,omitempty"` // passages that belong to a numbered provision
+	Numbered int               `json:"numbered,omitempty"` // passages that stand in a section or an article, as those of laws do
 
 	Metadata
 	Family string `json:"family,omitempty"` // documents that are versions or translations of one work share it

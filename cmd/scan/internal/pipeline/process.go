@@ -265,12 +265,16 @@ func (p *pass) tagsOf() []match.Evidence {
 	return all
 }
 
-// numbered counts the passages that belong to a numbered provision.
+// numbered counts the passages that stand in a section or an article. Numbered
+// paragraphs alone are as common in reports.
 func numbered(c *ingest.Content) int {
 	n := 0
 	for i := range c.Passages {
-		if c.Passages[i].Provision >= 0 {
-			n++
+		for at := c.Passages[i].Provision; at >= 0; at = c.Provisions[at].Parent {
+			if t := c.Provisions[at].Type; t == "section" || t == "article" {
+				n++
+				break
+			}
 		}
 	}
 	return n
