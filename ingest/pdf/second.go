@@ -142,7 +142,9 @@ func (r *Reader) rescue(ctx context.Context, file io.ReaderAt, size int64, opt r
 	if !found {
 		return reading.Extraction{}, cause
 	}
-	return d.extraction(nil), nil
+	x := d.extraction(nil)
+	x.Problems = append(x.Problems, reading.Problem{Code: "repaired", Text: refusal.Reason + "; what could be read was read by another reader of PDF"})
+	return x, nil
 }
 
 // locked returns the fallback's word that the file needs a password, where this
