@@ -6,7 +6,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -88,7 +87,7 @@ func linked(t *testing.T, packages string) []module {
 			}
 		}
 	}
-	modules = append(modules, module{"Go standard library and runtime", runtime.GOROOT()})
+	modules = append(modules, module{standardLibrary, goroot(t)})
 	slices.SortFunc(modules, func(a, b module) int { return strings.Compare(a.path, b.path) })
 	return slices.CompactFunc(modules, func(a, b module) bool { return a.path == b.path })
 }
@@ -126,11 +125,23 @@ func licence(t *testing.T, m module) string {
 			return strings.TrimSpace(strings.ReplaceAll(string(b), "\r\n", "\n"))
 		}
 	}
-	if m.dir == runtime.GOROOT() { // as packaged by distributions
+	if m.path == standardLibrary { // distributions pack Go without it
 		return licence(t, module{"golang.org/x/sys", moduleDir(t, "golang.org/x/sys")})
 	}
 	t.Fatalf("%s: no licence found in %s", m.path, m.dir)
 	return ""
+}
+
+// standardLibrary names what is linked into every program.
+const standardLibrary = "Go standard library and runtime"
+
+func goroot(t *testing.T) string {
+	t.Helper()
+	out, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.TrimSpace(string(out))
 }
 
 func moduleDir(t *testing.T, path string) string {
