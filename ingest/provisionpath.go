@@ -76,6 +76,9 @@ func pathStep(d reading.Division) string {
 // "2", "7A." gives "7A", "Art. 12 bis" gives "12bis", "第三条の二" gives "三の二".
 func BareNumber(num string) string {
 	num = strings.TrimSpace(num)
+	if strings.HasPrefix(num, "附") {
+		return ""
+	}
 	var out []byte
 	for _, w := range strings.Fields(num) {
 		w = strings.Trim(w, "()[]（）§.,:;–—-*_、．\"“”„«»‘’")

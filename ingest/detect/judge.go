@@ -21,7 +21,7 @@ func (d *detector) standsAsKeyed(l *label) bool {
 	}
 	switch l.style.br {
 	case article:
-		return l.sep || l.kw.rank == rankAnnex || role == reading.Heading || d.text[l.end] == ' ' || strings.HasPrefix(rest, "（") || strings.HasPrefix(rest, "【")
+		return l.sep || l.kw.rank == rankAnnex || role == reading.Heading || d.text[l.end] == ' ' || captionOnly(rest) || strings.HasPrefix(rest, "【")
 	case sectAft:
 		return !l.sep && (upperStart(rest) || d.provisionVerb(rest))
 	case section:
@@ -46,6 +46,21 @@ func (d *detector) standsAsKeyed(l *label) bool {
 		return l.sep || d.text[l.end-1] == '.' || headingLike(rest) || l.kw.rank == rankBasic || allCaps(d.text[l.start:l.end])
 	}
 	return l.sep && ln.first && l.kw.rank == rankBasic
+}
+
+// captionOnly reports whether a caption in brackets stands behind the number of
+// an article, and nothing or a space behind it: "第七十五条（義務）第一項" is a
+// reference.
+func captionOnly(rest string) bool {
+	if !strings.HasPrefix(rest, "（") {
+		return false
+	}
+	k := strings.Index(rest, "）")
+	if k < 0 {
+		return false
+	}
+	rest = rest[k+len("）"):]
+	return rest == "" || rest[0] == ' ' || strings.HasPrefix(rest, "\u3000")
 }
 
 // lineBefore reports whether the line before line i, of the same block, ends a

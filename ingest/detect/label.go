@@ -271,7 +271,7 @@ func scanDi(s string, i int) (label, bool) {
 // 附則, 附　則, 別表第一, 附件.
 func scanFu(s string, i, end int) (label, bool) {
 	for _, w := range [...]string{"附則", "附　則", "附 則", "附则"} {
-		if strings.HasPrefix(s[i:end], w) && (end-i < 60 || strings.HasPrefix(s[i+len(w):end], "（")) {
+		if strings.HasPrefix(s[i:end], w) && (end-i < 60 || strings.HasPrefix(strings.TrimLeft(s[i+len(w):end], " \u3000"), "（")) {
 			return label{start: i, end: i + len(w), kw: keyword{typ: "transitional", rank: rankAnnex, bare: true}, style: style{br: article, typ: "transitional"}}, true
 		}
 	}
