@@ -120,7 +120,7 @@ func notices(t *testing.T, modules []module) string {
 // licence returns the licence of a module.
 func licence(t *testing.T, m module) string {
 	t.Helper()
-	for _, name := range []string{"LICENSE", "LICENSE.txt", "LICENSE.md", "COPYING"} {
+	for _, name := range []string{"LICENSE", "LICENSE.txt", "LICENSE.md", "License", "COPYING"} {
 		if b, err := os.ReadFile(filepath.Join(m.dir, name)); err == nil {
 			return strings.TrimSpace(strings.ReplaceAll(string(b), "\r\n", "\n"))
 		}
