@@ -21,7 +21,7 @@ func newWorker(env environment) *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			// Libraries that print must not talk into the protocol.
 			os.Stdout = os.Stderr
-			worker.Limit(cmd.Context(), func() { os.Exit(worker.ExitMemory) })
+			worker.Limit(cmd.Context(), func() { os.Exit(worker.ExitMemory) }, cacheDir(), os.TempDir())
 			return worker.Serve(cmd.Context(), env.Stdin, env.Stdout, workerHandler())
 		},
 	}

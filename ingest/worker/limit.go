@@ -19,15 +19,18 @@ const maxStack = 64 << 20
 
 // Limit keeps the calling process within the share of memory that
 // [MemoryVariable] names, on every platform: it calls over (which should end
-// the process with [ExitMemory]) when the Go runtime holds more. It also gives
-// up rights that a worker does not need, where the platform can. Without the
-// variable it does nothing but that. It returns at once; its watch ends with
-// ctx.
+// the process with [ExitMemory]) when the Go runtime holds more. It returns at
+// once; its watch ends with ctx.
+//
+// It also gives up the rights that a worker does not need, as far as the
+// platform can: core dumps and new privileges (Unix), and on Linux with Landlock
+// the network, signals to others, and writing anywhere but in the directories
+// that are named as writable.
 //
 // Memory that WebAssembly maps outside the Go heap is seen by the parent's poll
 // and the Job Object only.
-func Limit(ctx context.Context, over func()) {
-	dropRights()
+func Limit(ctx context.Context, over func(), writable ...string) {
+	dropRights(writable)
 	debug.SetMaxStack(maxStack)
 	share, err := strconv.ParseInt(os.Getenv(MemoryVariable), 10, 64)
 	if err != nil || share <= 0 {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"os"
 	"strings"
 	"testing"
@@ -19,7 +20,7 @@ func TestMain(m *testing.M) {
 		out := os.Stdout
 		os.Stdout = os.Stderr
 		ctx := context.Background()
-		worker.Limit(ctx, func() { os.Exit(worker.ExitMemory) })
+		worker.Limit(ctx, func() { os.Exit(worker.ExitMemory) }, os.Getenv("WRITABLE"))
 		if err := worker.Serve(ctx, os.Stdin, out, worker.Handler{Read: misbehave}); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
@@ -51,6 +52,14 @@ func misbehave(ctx context.Context, q worker.Request) (reading.Extraction, error
 			hoard = append(hoard, b)
 			time.Sleep(time.Millisecond)
 		}
+	case "write":
+		return reading.Extraction{}, os.WriteFile(string(q.Path), []byte("x"), 0o666)
+	case "dial":
+		c, err := net.Dial("tcp", string(q.Path))
+		if err == nil {
+			_ = c.Close()
+		}
+		return reading.Extraction{Text: "reached"}, err
 	case "exit":
 		os.Exit(7)
 	case "slow":

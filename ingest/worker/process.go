@@ -34,7 +34,7 @@ func Command(path string, args ...string) Start {
 	return func(_ context.Context, memory int64) (Process, error) {
 		cmd := exec.Command(path)
 		cmd.Args = args
-		cmd.Env = append(os.Environ(), "GOMAXPROCS=2", "GOTRACEBACK=single")
+		cmd.Env = append(os.Environ(), "GOMAXPROCS=2", "GOTRACEBACK=single", "GOGC=300")
 		if memory > 0 {
 			// The collector works harder well before the parent has to kill.
 			cmd.Env = append(cmd.Env,

@@ -2,4 +2,4 @@
 
 package worker
 
-func noNewPrivileges() {}
+func sandbox([]string) {}
