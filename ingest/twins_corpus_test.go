@@ -12,12 +12,11 @@ import (
 	"policyscan/ingest/web"
 )
 
-// basicNumbers lists the numbers of the basic provisions of a document, with the
-// chapter around them, counted.
+// basicNumbers counts the articles of a document by number.
 func basicNumbers(c Content) map[string]int {
 	out := map[string]int{}
 	for i, p := range c.Provisions {
-		if isBasic(c.Provisions, i) && !p.Quoted {
+		if isBasic(c.Provisions, i) && !p.Quoted && p.Type == "article" {
 			out[p.Type+" "+BareNumber(p.Num)]++
 		}
 	}

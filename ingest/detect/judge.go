@@ -16,7 +16,7 @@ func (d *detector) standsAsKeyed(l *label) bool {
 	if !ln.first && !d.sentenceBefore(l.line) {
 		return false
 	}
-	if rest == "" {
+	if rest == "" || noteMark(rest) {
 		return ln.first || ln.last || d.shortBefore(l.line)
 	}
 	switch l.style.br {
@@ -46,6 +46,13 @@ func (d *detector) standsAsKeyed(l *label) bool {
 		return l.sep || d.text[l.end-1] == '.' || headingLike(rest) || l.kw.rank == rankBasic || allCaps(d.text[l.start:l.end])
 	}
 	return l.sep && ln.first && l.kw.rank == rankBasic
+}
+
+// noteMark reports whether nothing but the mark of a footnote stands behind a
+// number: "1)".
+func noteMark(rest string) bool {
+	n := len(rest)
+	return n >= 2 && n <= 4 && rest[n-1] == ')' && isDigit(rest[0]) && isDigit(rest[n-2])
 }
 
 // captionOnly reports whether a caption in brackets stands behind the number of
