@@ -25,6 +25,7 @@ type settings struct {
 	workers  int
 	outcomes bool
 	keep     string
+	fallback string
 }
 
 // result is what was measured on one file.
@@ -111,7 +112,7 @@ func measure(ctx context.Context, s settings, path string) result {
 		return r
 	}
 	var talk string
-	r.ours, talk = start(ctx, s.deadline, self, "-read", path)
+	r.ours, talk = start(ctx, s.deadline, self, "-fallback", s.fallback, "-read", path)
 	for line := range strings.Lines(talk) {
 		if json.Unmarshal([]byte(line), &r.summary) == nil {
 			break

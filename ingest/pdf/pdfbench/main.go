@@ -42,12 +42,13 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags.IntVar(&s.workers, "workers", 1, "files that are read at once")
 	flags.BoolVar(&s.outcomes, "outcomes", false, "print the outcome of every file, without pdftotext (for hostile files)")
 	flags.StringVar(&s.keep, "keep", "", "keep both texts of every file in this `folder`")
+	flags.StringVar(&s.fallback, "fallback", "", "let PDFium read what we cannot, its compiled code kept in this `folder`")
 	one := flags.String("read", "", "read one `file` and print its text; used by the command itself")
 	if err := flags.Parse(args); err != nil {
 		return 2
 	}
 	if *one != "" {
-		return readOne(ctx, *one, stdout, stderr)
+		return readOne(ctx, *one, s.fallback, stdout, stderr)
 	}
 	if flags.NArg() == 0 {
 		flags.Usage()

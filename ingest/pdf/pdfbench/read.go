@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"policyscan/ingest/pdf"
+	"policyscan/ingest/pdf/fallback"
 	"policyscan/ingest/reading"
 )
 
@@ -24,7 +25,7 @@ type summary struct {
 }
 
 // readOne prints the text of a file, and its summary to stderr.
-func readOne(ctx context.Context, path string, stdout, stderr io.Writer) int {
+func readOne(ctx context.Context, path, cache string, stdout, stderr io.Writer) int {
 	f, err := os.Open(path)
 	if err != nil {
 		fmt.Fprintln(stderr, err)
@@ -36,8 +37,14 @@ func readOne(ctx context.Context, path string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, err)
 		return 1
 	}
+	reader := pdf.New()
+	if cache != "" {
+		second := fallback.New()
+		defer second.Close()
+		reader = pdf.New(pdf.WithFallback(second))
+	}
 	began := time.Now()
-	x, err := newReader().Read(ctx, f, info.Size(), reading.Options{Name: filepath.Base(path), OCR: reading.OCROff})
+	x, err := reader.Read(ctx, f, info.Size(), reading.Options{Name: filepath.Base(path), OCR: reading.OCROff, CacheDir: cache})
 	s := summary{Pages: len(x.Pages), Seconds: time.Since(began).Seconds(), Status: map[string]int{}}
 	for _, p := range x.Pages {
 		name := string(p.Status)
@@ -66,6 +73,3 @@ func readOne(ctx context.Context, path string, stdout, stderr io.Writer) int {
 	io.WriteString(stdout, x.Text)
 	return 0
 }
-
-// newReader returns the reader that is measured.
-func newReader() reading.Reader { return pdf.New() }
