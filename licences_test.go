@@ -174,7 +174,7 @@ func licenceName(text string) string {
 	}{
 		{"BSD-3-Clause", has("Redistribution and use in source") && (has("Neither the name") || has("may not be used to endorse") || has("may be used to endorse"))},
 		{"BSD-2-Clause", has("Redistribution and use in source") && !has("to endorse or promote")},
-		{"MIT", has("Permission is hereby granted, free of charge")},
+		{"MIT", strings.Contains(strings.ToLower(flat), "permission is hereby granted, free of charge")},
 		{"Apache-2.0", has("Apache License") && has("Version 2.0")},
 	} {
 		if l.is {
