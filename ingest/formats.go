@@ -7,6 +7,7 @@ import (
 	"sort"
 	"strings"
 
+	"policyscan/ingest/legalxml"
 	"policyscan/ingest/office"
 	"policyscan/ingest/plain"
 	"policyscan/ingest/reading"
@@ -38,6 +39,7 @@ func NewFormats(pdf reading.Reader) *Formats {
 		"json":     plain.JSON{},
 		"html":     web.HTML{},
 		"docx":     office.DOCX{},
+		"xml":      legalxml.Reader{},
 	}}
 	if pdf != nil {
 		f.readers["pdf"] = pdf

@@ -44,8 +44,11 @@ type Node struct {
 type Attr struct{ Prefix, Name, Value string }
 
 // Get returns the value of the attribute with a local name, "" where there is
-// none.
+// none. A nil node has none.
 func (n *Node) Get(name string) string {
+	if n == nil {
+		return ""
+	}
 	for i := range n.Attr {
 		if n.Attr[i].Name == name {
 			return n.Attr[i].Value
