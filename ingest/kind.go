@@ -126,6 +126,9 @@ func editorialNote(t string) bool {
 			return true
 		}
 	}
+	if strings.Contains(t, " DOF ") && len(t) < 90 {
+		return true
+	}
 	for _, w := range [...]string{": amended, on ", ": inserted, on ", ": repealed, on ", ": replaced, on ", ": substituted, on ", ": added, on ", " heading: amended", " heading: inserted"} {
 		if strings.Contains(t, w) {
 			return true
@@ -225,7 +228,7 @@ func (s *segmenter) kindOf(p *Passage) Kind {
 	switch {
 	case p.Provision >= 0 && s.legal, resolves(t):
 		return Operative
-	case s.legal && p.End <= s.firstBasic:
+	case s.legal && p.End <= s.firstBasic && countWords(t) < 100:
 		return Apparatus
 	case s.ex.Blocks[s.blockAt(p.Start)].Role == reading.TableRow && !commands(t, p.Lang):
 		return Apparatus
@@ -267,20 +270,30 @@ func (s *segmenter) blockAt(at int) int {
 	return lo
 }
 
-// readLegal decides whether the document is an instrument with provisions, and
-// where its first provision begins.
+// readLegal decides whether the document is an instrument with provisions, which
+// make up a good part of its text, and where its front matter ends.
 func (s *segmenter) readLegal() {
-	s.firstBasic = len(s.ex.Text)
-	n := 0
+	const (
+		fewest = 2      // provisions
+		share  = 4      // one part in four of the text
+		front  = 3000   // bytes of front matter of a short text
+		most   = 20_000 // and of any
+	)
+	size := len(s.ex.Text)
+	first, n, covered := size, 0, 0
 	for i := range s.provs {
-		if s.provs[i].Type == "speech" {
-			s.firstBasic = 0
-			return
-		}
-		if isBasic(s.provs, i) || isContainer(s.provs[i].Type) {
-			s.firstBasic = min(s.firstBasic, s.provs[i].Start)
+		p := &s.provs[i]
+		if isBasic(s.provs, i) && p.Type != "paragraph" && p.Type != "speech" && !p.Quoted {
 			n++
+			covered += p.End - p.Start
+			first = min(first, p.Start)
+		}
+		if isContainer(p.Type) {
+			first = min(first, p.Start)
 		}
 	}
-	s.legal = n > 0
+	s.legal = n > 0 && covered*share > size && (n >= fewest || covered*2 > size)
+	if s.legal && first <= max(front, min(size/8, most)) {
+		s.firstBasic = first
+	}
 }

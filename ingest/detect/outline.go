@@ -319,7 +319,7 @@ func (d *detector) headingOf(l label, r rank) (string, int) {
 	role := d.blocks[ln.block].Role
 	if rest != "" {
 		if r == rankBasic && role != reading.Heading && role != reading.MarginNote {
-			if !(ln.first && ln.last) || d.itemBelow(l) || !headingLike(rest) || strings.HasSuffix(strings.TrimRight(rest, " *_"), ".") || d.nothingBelow(l.line) {
+			if !(ln.first && ln.last) || strings.Contains(rest, ". ") || d.runsOn(l.line) || d.itemBelow(l) || !headingLike(rest) || strings.HasSuffix(strings.TrimRight(rest, " *_"), ".") || d.nothingBelow(l.line) {
 				return "", l.after
 			}
 		} else if role != reading.Heading && !headingLike(rest) {
@@ -347,6 +347,16 @@ func (d *detector) headingOf(l label, r rank) (string, int) {
 		}
 	}
 	return tidy(s), nx.end
+}
+
+// runsOn reports whether the line below line k goes on in the middle of a
+// sentence.
+func (d *detector) runsOn(k int) bool {
+	if k+1 >= len(d.lines) || d.labelled[k+1] {
+		return false
+	}
+	s := d.text[d.lines[k+1].start:d.lines[k+1].end]
+	return !upperStart(s) && !isDigit(s[0])
 }
 
 // itemBelow reports whether the item of a list stands on the line below l, so
