@@ -115,6 +115,7 @@ func (s *source) Recognise(ctx context.Context, page int) (pdf.PageReading, erro
 	if pdfium.Ink(img) < blankInk {
 		return out, nil
 	}
+	reading.Progress(ctx)
 	read, err := s.recognise(ctx, img, dpi)
 	if err != nil {
 		return pdf.PageReading{}, err

@@ -148,6 +148,19 @@ func TestNoWordsIsNoError(t *testing.T) {
 	}
 }
 
+// TestRunningIsSaid: a page that takes long is no reason to give up its file.
+func TestRunningIsSaid(t *testing.T) {
+	tess, err := find(context.Background(), script(t, "sleep 2.5; cat >/dev/null; printf '"+strings.ReplaceAll(tsv(), "\n", `\n`)+"'"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := 0
+	ctx := reading.WithProgress(context.Background(), func() { said++ })
+	if _, err := tess.Read(ctx, page(), Settings{}); err != nil || said != 2 {
+		t.Errorf("said %d times that it is running, want 2; error %v", said, err)
+	}
+}
+
 func TestReadIsKept(t *testing.T) {
 	count := filepath.Join(t.TempDir(), "count")
 	tess, err := find(context.Background(), script(t, "cat >/dev/null; echo x >>"+count+"; printf '"+strings.ReplaceAll(tsv([]string{"Well 1 2 3 4"}), "\n", `\n`)+"'"))

@@ -226,7 +226,7 @@ func (t *Tesseract) run(ctx context.Context, in io.Reader, args ...string) (stri
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = in, out, talk
 	cmd.Env = append(os.Environ(), "OMP_THREAD_LIMIT=1") // pages run side by side already
 	cmd.WaitDelay = time.Second
-	err := cmd.Run()
+	err := wait(ctx, cmd)
 	switch {
 	case ctx.Err() != nil:
 		return "", fmt.Errorf("stopped: %w", ctx.Err())
@@ -239,6 +239,26 @@ func (t *Tesseract) run(ctx context.Context, in io.Reader, args ...string) (stri
 		return talk.String(), nil // old versions tell their version and languages there
 	}
 	return out.String(), nil
+}
+
+// wait runs a command and says every second that it is running: it has a time
+// limit of its own, and the deadline of a file is no measure for it.
+func wait(ctx context.Context, cmd *exec.Cmd) error {
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for {
+		select {
+		case err := <-ended:
+			return err
+		case <-tick.C:
+			reading.Progress(ctx)
+		}
+	}
 }
 
 // bounded keeps the first bytes of a stream and drops the rest.
