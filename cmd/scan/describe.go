@@ -1,29 +1,20 @@
 package main
 
 import (
-	"path"
-	"strings"
+	"path/filepath"
 
 	"policyscan/cmd/scan/internal/pipeline"
 	"policyscan/ingest"
 	"policyscan/ingest/language"
+	"policyscan/ingest/metadata"
 	"policyscan/ingest/reading"
 )
 
 // structure finds the passages of a document and says what is known about it.
 func structure(s pipeline.Subject) (ingest.Content, ingest.Metadata, error) {
-	var m ingest.Metadata
-	if dir, _, ok := strings.Cut(s.Path, "/"); ok {
-		m.Jurisdiction = ingest.Field{Value: dir, From: "folder"}
-	}
-	tag, _ := language.OfDocument(s.Extraction.Text)
-	m.Language = ingest.Field{Value: tag, From: "text"}
+	row, _ := s.Row.(*metadata.Row)
+	m := metadata.Describe(s.Path, s.Extraction, row)
 	return contentOf(s.Extraction, m.Language.Value, s.Document), m, nil
-}
-
-// manifests reads what the user says about the files of the roots.
-func manifests(roots []pipeline.Root) (pipeline.Manifests, error) {
-	return pipeline.Manifests{Is: func(_, rel string) bool { return rel == "manifest.csv" || rel == "manifest.xlsx" }}, nil
 }
 
 // languageOf identifies the language of a text; "" where it is not known.
@@ -47,7 +38,7 @@ func contentOf(x *reading.Extraction, lang, document string) ingest.Content {
 
 // describeOne makes a document of a single file.
 func describeOne(file string, x *reading.Extraction) (ingest.Document, ingest.Content) {
-	doc := ingest.Document{ID: "", Path: path.Base(file), Status: ingest.Read}
+	doc := ingest.Document{ID: "", Path: filepath.Base(file), Status: ingest.Read}
 	content, m, err := structure(pipeline.Subject{Path: doc.Path, Extraction: x})
 	if err != nil {
 		doc.Status, doc.Reason = ingest.Failed, err.Error()

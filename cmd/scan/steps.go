@@ -11,6 +11,7 @@ import (
 	"policyscan/cmd/scan/internal/workspace"
 	"policyscan/ingest"
 	"policyscan/ingest/language"
+	"policyscan/ingest/metadata"
 	"policyscan/ingest/reading"
 	"policyscan/lexicon"
 	"policyscan/lexicon/words"
@@ -25,7 +26,7 @@ func (o *corpusOptions) steps() (pipeline.Steps, workspace.Versions, error) {
 	}
 	versions := workspace.Versions{
 		Tool: version, Codebook: digest, Tokeniser: words.Version,
-		Structure: fmt.Sprintf("structure/%d language/%d", ingest.StructureVersion, language.Version),
+		Structure: fmt.Sprintf("structure/%d language/%d metadata/%d", ingest.StructureVersion, language.Version, metadata.Version),
 	}
 	return pipeline.Steps{
 		Identify:  identifier(formatReaders()),

@@ -32,8 +32,9 @@ import (
 type Steps struct {
 	// Identify finds the reader of a file by its content and name.
 	Identify func(name string, r io.ReaderAt, size int64) (Format, error)
-	// Manifests reads what the user says about the files of the roots.
-	Manifests func(roots []Root) (Manifests, error)
+	// Manifests reads what the user says about the files, from the manifest
+	// files that the walk found; has reports whether a file was found.
+	Manifests func(files []ManifestFile, has func(root, rel string) bool) (Manifests, error)
 	// Structure finds provisions and passages and says what is known about the
 	// document.
 	Structure func(Subject) (ingest.Content, ingest.Metadata, error)
@@ -52,11 +53,17 @@ type Format struct {
 	Hint    string
 }
 
+// ManifestFile is a manifest.csv or manifest.xlsx.
+type ManifestFile struct {
+	Root  string // the root's place
+	Rel   string // below its root, with slashes
+	Place string // as the operating system takes it
+}
+
 // Manifests is what the user's manifest files say.
 type Manifests struct {
 	Digest   string                                     // of all of them
-	Is       func(root, rel string) bool                // reports whether a file is a manifest
-	Row      func(root, rel string) (row any, d string) // what is said about a file, and a digest of it
+	Row      func(root, rel string) (row any, d string) // what is said about a file, and a digest of it; nil where there are none
 	Warnings []string
 }
 

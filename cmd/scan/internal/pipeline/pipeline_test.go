@@ -72,7 +72,7 @@ func simpleSteps() Steps {
 			}
 			return Format{Name: "txt", Reader: "txt", Version: 1}, nil
 		},
-		Manifests: func([]Root) (Manifests, error) { return Manifests{}, nil },
+		Manifests: func([]ManifestFile, func(root, rel string) bool) (Manifests, error) { return Manifests{}, nil },
 		Structure: func(s Subject) (ingest.Content, ingest.Metadata, error) {
 			c := ingest.Content{Text: s.Extraction.Text}
 			for i, b := range s.Extraction.Blocks {

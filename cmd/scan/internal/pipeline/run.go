@@ -65,13 +65,6 @@ func (p *pass) run(ctx context.Context) error {
 	if err := p.recall(); err != nil {
 		return err
 	}
-	var err error
-	if p.manifests, err = p.Steps.Manifests(p.Roots); err != nil {
-		return err
-	}
-	for _, w := range p.manifests.Warnings {
-		p.warn(w)
-	}
 	if err := p.list(ctx); err != nil {
 		return err
 	}
@@ -152,16 +145,25 @@ func (p *pass) recallResults() error {
 	return nil
 }
 
-// list walks the roots.
+// list walks the roots and reads the manifests.
 func (p *pass) list(ctx context.Context) error {
 	p.stage("looking", 0, 0)
-	all, err := walk(ctx, p.Roots, p.manifests.Is)
+	all, manifests, err := walk(ctx, p.Roots)
 	if err != nil {
 		return err
 	}
 	p.files = make([]*file, len(all))
+	there := make(map[[2]string]bool, len(all))
 	for i := range all {
 		p.files[i] = &file{found: all[i]}
+		there[[2]string{all[i].Root, all[i].Rel}] = true
+	}
+	p.manifests, err = p.Steps.Manifests(manifests, func(root, rel string) bool { return there[[2]string{root, rel}] })
+	if err != nil {
+		return err
+	}
+	for _, w := range p.manifests.Warnings {
+		p.warn(w)
 	}
 	return nil
 }

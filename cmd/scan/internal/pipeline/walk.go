@@ -72,16 +72,17 @@ func unique(taken map[string]bool, name string) string {
 	return result
 }
 
-// walk lists the files below the roots, sorted by path. A root that is not
+// walk lists the files below the roots, sorted by path, and the manifests apart,
+// in the order of roots and folders. A root that is not
 // there is an error; anything below that cannot be read is a found with the
 // reason.
-func walk(ctx context.Context, roots []Root, isManifest func(root, rel string) bool) ([]found, error) {
-	w := walker{ctx: ctx, isManifest: isManifest}
+func walk(ctx context.Context, roots []Root) ([]found, []ManifestFile, error) {
+	w := walker{ctx: ctx}
 	for _, r := range roots {
 		w.root = r
 		info, err := os.Stat(r.Path)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if !info.IsDir() {
 			w.root.Path = filepath.Dir(r.Path)
@@ -89,7 +90,7 @@ func walk(ctx context.Context, roots []Root, isManifest func(root, rel string) b
 			continue
 		}
 		if err := w.folder(r.Path, ""); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
 	slices.SortFunc(w.files, func(a, b found) int { return strings.Compare(a.Path, b.Path) })
@@ -97,14 +98,14 @@ func walk(ctx context.Context, roots []Root, isManifest func(root, rel string) b
 	for i := range w.files {
 		w.files[i].Path = unique(taken, w.files[i].Path)
 	}
-	return w.files, nil
+	return w.files, w.manifests, nil
 }
 
 type walker struct {
-	ctx        context.Context
-	root       Root
-	isManifest func(root, rel string) bool
-	files      []found
+	ctx       context.Context
+	root      Root
+	manifests []ManifestFile
+	files     []found
 }
 
 // folder lists one folder. Links to folders are not followed: what they lead to
@@ -154,7 +155,9 @@ func ignored(name string) bool {
 
 // file adds one file with what can be said of it without opening it.
 func (w *walker) file(place, rel string, e fs.DirEntry) {
-	if w.isManifest != nil && w.isManifest(w.root.Path, rel) {
+	switch strings.ToLower(path.Base(rel)) {
+	case "manifest.csv", "manifest.xlsx":
+		w.manifests = append(w.manifests, ManifestFile{Root: w.root.Path, Rel: rel, Place: place})
 		return
 	}
 	var f found
