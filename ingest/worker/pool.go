@@ -185,7 +185,12 @@ func converse(process Process, q Request, progress chan<- struct{}) reply {
 		return reply{err: err}
 	}
 	for {
-		kind, body, err := readResponse(process)
+		kind, body, err := readResponse(process, func() {
+			select {
+			case progress <- struct{}{}:
+			default:
+			}
+		})
 		if kind != kindProgress || err != nil {
 			return reply{kind, body, err}
 		}
@@ -212,6 +217,10 @@ func (p *Pool) guard(ctx context.Context, process Process, replies <-chan reply,
 			deadline.Reset(p.config.Deadline)
 		case <-ctx.Done():
 			return reply{}, &reading.Refusal{Code: CodeDeadline, Reason: ctx.Err().Error()}
+		case <-progress:
+			if time.Since(began) < mostTime*p.config.Deadline {
+				deadline.Reset(p.config.Deadline)
+			}
 		case <-deadline.C:
 			return reply{}, &reading.Refusal{
 				Code:   CodeDeadline,

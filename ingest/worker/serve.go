@@ -19,6 +19,7 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+	"time"
 
 	"policyscan/ingest/reading"
 )
@@ -80,9 +81,19 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, h Handler) error {
 	}
 }
 
+// progressEvery is the least time between two signs of progress.
+const progressEvery = 100 * time.Millisecond
+
 // answer reads one file and sends what came of it.
 func answer(ctx context.Context, q Request, out io.Writer, h Handler) error {
 	ctx = reading.WithProgress(ctx, func() { _ = writeMessage(out, kindProgress, nil) })
+	var told time.Time
+	ctx = reading.WithProgress(ctx, func() {
+		if now := time.Now(); now.Sub(told) > progressEvery {
+			told = now
+			_ = writeMessage(out, kindProgress, nil) // where the pipe is gone, the answer fails too
+		}
+	})
 	kind, body, err := attempt(ctx, q, h)
 	if err == nil {
 		return writeMessage(out, kind, body)
