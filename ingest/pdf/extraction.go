@@ -29,6 +29,7 @@ func (d *document) extraction(f *object.File) reading.Extraction {
 			}
 		}
 	}
+	d.doubts(b)
 	w := writer{b: b, pages: d.pages}
 	w.write(layout.Assemble(d.lines))
 	return w.done()

@@ -87,9 +87,10 @@ type document struct {
 	file     io.ReaderAt
 	size     int64
 	opt      reading.Options
-	source   Source         // opened at the first page that needs it
-	refused  error          // why it could not be opened
-	vain     map[string]int // second readings in a row that were no better, by reason
+	source   Source           // opened at the first page that needs it
+	refused  error            // why it could not be opened
+	vain     map[string]int   // second readings in a row that were no better, by reason
+	doubted  map[string][]int // pages that stayed as they were, by reason
 
 	object *object.File
 	pages  []reading.Page
@@ -100,7 +101,7 @@ type document struct {
 }
 
 func (r *Reader) document(ctx context.Context, f *object.File, file io.ReaderAt, size int64, opt reading.Options) *document {
-	d := &document{fallback: r.fallback, file: file, size: size, opt: opt, object: f, vain: map[string]int{}}
+	d := &document{fallback: r.fallback, file: file, size: size, opt: opt, object: f, vain: map[string]int{}, doubted: map[string][]int{}}
 	defer d.close()
 	in := content.NewInterpreter()
 	for i, p := range content.Pages(f) {

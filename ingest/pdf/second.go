@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 
 	"policyscan/ingest/pdf/content"
 	"policyscan/ingest/pdf/layout"
@@ -29,8 +31,13 @@ func (d *document) secondReading(ctx context.Context, page *reading.Page, lines 
 	if d.fallback == nil {
 		return lines, seen
 	}
-	if reason := d.fallback.Judge(seen); reason != "" && (seen.Glyphs > 0 || seen.Err != nil) && d.vain[reason] < maxVain {
-		lines, seen = d.replace(ctx, page, lines, seen, reason)
+	if reason := d.fallback.Judge(seen); reason != "" && (seen.Glyphs > 0 || seen.Err != nil) {
+		if d.vain[reason] < maxVain {
+			lines, seen = d.replace(ctx, page, lines, seen, reason)
+		}
+		if page.Extractor == "content" && seen.Err == nil {
+			d.doubted[reason] = append(d.doubted[reason], page.Number)
+		}
 	}
 	scanned := !hasText(seen.Text) && seen.Glyphs == 0 && seen.picture()
 	if d.opt.OCR == reading.OCROff || !scanned && d.opt.OCR != reading.OCRForce {
@@ -119,6 +126,37 @@ func (d *document) recognise(ctx context.Context, page *reading.Page, lines []la
 	return again, other
 }
 
+// uncertain is the confidence of recognition below which a page should be
+// compared with its image.
+const uncertain = 0.75
+
+// doubts says which pages were read badly and by nobody better, and which were
+// recognised with little confidence.
+func (d *document) doubts(b *reading.Builder) {
+	for _, reason := range slices.Sorted(maps.Keys(d.doubted)) {
+		first, text := pagesOf(d.doubted[reason])
+		b.Problem(first, "doubtful-text", text+": "+reason)
+	}
+	var pages []int
+	for _, p := range d.pages {
+		if p.Status == reading.PageOCR && p.Confidence < uncertain {
+			pages = append(pages, p.Number)
+		}
+	}
+	if len(pages) > 0 {
+		first, text := pagesOf(pages)
+		b.Problem(first, "ocr-uncertain", text+": recognised with little confidence; compare with the image")
+	}
+}
+
+// pagesOf names pages: the first, and a phrase for all.
+func pagesOf(pages []int) (first int, text string) {
+	if len(pages) == 1 {
+		return pages[0], fmt.Sprintf("page %d", pages[0])
+	}
+	return pages[0], fmt.Sprintf("%d pages from page %d on", len(pages), pages[0])
+}
+
 // rescue reads a file whose objects cannot be read (cause) by the fallback
 // alone; where that gives no text either, the cause stands.
 func (r *Reader) rescue(ctx context.Context, file io.ReaderAt, size int64, opt reading.Options, cause error) (reading.Extraction, error) {
@@ -126,7 +164,7 @@ func (r *Reader) rescue(ctx context.Context, file io.ReaderAt, size int64, opt r
 	if r.fallback == nil || !errors.As(cause, &refusal) || !rescuable[refusal.Code] {
 		return reading.Extraction{}, cause
 	}
-	d := &document{fallback: r.fallback, file: file, size: size, opt: opt, vain: map[string]int{}}
+	d := &document{fallback: r.fallback, file: file, size: size, opt: opt, vain: map[string]int{}, doubted: map[string][]int{}}
 	defer d.close()
 	src := d.open(ctx)
 	if src == nil {

@@ -200,3 +200,31 @@ func TestLocked(t *testing.T) {
 		})
 	}
 }
+
+func TestDoubtsAreSaid(t *testing.T) {
+	tests := []struct {
+		name  string
+		pages int
+		other other
+		mode  reading.OCRMode
+		want  []reading.Problem
+	}{
+		{"nobody reads it better", 5, other{doubt: "torn", reads: "W"}, "",
+			[]reading.Problem{{Page: 1, Code: "doubtful-text", Text: "5 pages from page 1 on: torn"}}},
+		{"another did", 1, other{doubt: "torn", better: true, reads: "Wells"}, "", nil},
+		{"recognised with little confidence", 1, other{sees: "Spring", confident: 0.5}, reading.OCRForce,
+			[]reading.Problem{{Page: 1, Code: "ocr-uncertain", Text: "page 1: recognised with little confidence; compare with the image"}}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			data := file(tt.pages, pdftest.Text("F1", 12, 50, 700, "Well"))
+			x, err := New(WithFallback(&tt.other)).Read(context.Background(), bytes.NewReader(data), int64(len(data)), reading.Options{OCR: tt.mode})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(tt.want, x.Problems); diff != "" {
+				t.Errorf("problems (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
