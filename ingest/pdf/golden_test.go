@@ -19,7 +19,7 @@ import (
 
 // goldens are documents that we wrote (testdata/NAME.html) and had printed by
 // Chromium and LibreOffice (testdata/NAME.pdf).
-var goldens = []string{"gazette", "act", "penalties", "bilingual", "report", "arabic"}
+var goldens = []string{"gazette", "bulletin", "act", "penalties", "bilingual", "report", "arabic"}
 
 // TestProvisionsComeOutWhole compares what is read with the source of the page:
 // every paragraph, heading and row of a table is one contiguous range of the

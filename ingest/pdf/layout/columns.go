@@ -1,6 +1,10 @@
 package layout
 
-import "slices"
+import (
+	"slices"
+
+	"policyscan/ingest/pdf/content"
+)
 
 // maxRuns is how many runs a region may have to be looked at for columns.
 const maxRuns = 8000
@@ -25,7 +29,7 @@ func (s *sheet) cut(all []run, depth int) []Line {
 		return append(lines, s.cut(flat(rs[g.to:]), depth+1)...)
 	}
 	med := medianSize(all)
-	if left, right, ok := s.gutter(all, rs, med); ok {
+	if left, right, ok := s.gutter(all, med); ok {
 		if s.rtl {
 			left, right = right, left
 		}
@@ -66,7 +70,7 @@ func medianSize(all []run) float32 {
 
 // gutter finds the widest vertical strip that no run crosses, with prose on
 // both sides of it.
-func (s *sheet) gutter(all []run, rs [][]run, med float32) (left, right []run, ok bool) {
+func (s *sheet) gutter(all []run, med float32) (left, right []run, ok bool) {
 	byX := slices.Clone(all)
 	slices.SortStableFunc(byX, func(a, b run) int { return cmpFloat(a.x0, b.x0) })
 	var best, at float32
@@ -87,18 +91,16 @@ func (s *sheet) gutter(all []run, rs [][]run, med float32) (left, right []run, o
 			right = append(right, all[i])
 		}
 	}
-	return left, right, prose(left) && prose(right) && sideBySide(rs, at)
+	return left, right, prose(left) && prose(right) && sideBySide(left, right)
 }
 
-// sideBySide reports whether the two sides of a gutter stand beside each other.
-func sideBySide(rs [][]run, at float32) bool {
-	shared := 0
-	for _, r := range rs {
-		if r[0].x0 < at && r[len(r)-1].x0 >= at {
-			shared++
-		}
-	}
-	return shared >= 3 || 2*shared > len(rs)
+// sideBySide reports whether the two sides of a gutter stand beside each other
+// for most of the height of the lower one.
+func sideBySide(left, right []run) bool {
+	top := min(left[0].y, right[0].y)
+	foot := max(left[len(left)-1].y, right[len(right)-1].y)
+	height := min(left[0].y-left[len(left)-1].y, right[0].y-right[len(right)-1].y)
+	return top-foot > left[0].size && 2*(top-foot) >= height
 }
 
 // prose reports whether runs look like a column of text, not of a table.
@@ -133,7 +135,7 @@ const maxPeel = 14
 // below it, and returns where to cut.
 func (s *sheet) peel(all []run, med float32) int {
 	try := func(i int, rest []run) bool {
-		_, _, ok := s.gutter(rest, rows(slices.Clone(rest)), med)
+		_, _, ok := s.gutter(rest, med)
 		return ok
 	}
 	for i, n := 1, 0; i < len(all)-6 && n < maxPeel; i++ {
@@ -160,11 +162,27 @@ func (s *sheet) peel(all []run, med float32) int {
 // column makes lines of rows.
 func (s *sheet) column(rs [][]run) []Line {
 	s.region++
-	lines := make([]Line, len(rs))
-	for i, r := range rs {
-		lines[i] = s.line(r, false)
+	lines := make([]Line, 0, len(rs))
+	for _, r := range rs {
+		for _, part := range s.parts(r) {
+			lines = append(lines, s.line(part, false))
+		}
 	}
 	return lines
+}
+
+// parts divides a row at the very head or foot of a page where a title and a
+// page number stand far apart.
+func (s *sheet) parts(row []run) [][]run {
+	y := row[0].y / float32(max(s.page.Height, 1))
+	if s.turn == content.Upright && (y > 0.88 || y < 0.1) {
+		for i := 1; i < len(row); i++ {
+			if row[i].x0-row[i-1].x1 > 5*row[i].size {
+				return append([][]run{row[:i:i]}, s.parts(row[i:])...)
+			}
+		}
+	}
+	return [][]run{row}
 }
 
 // flat returns the runs of rows, from the top.

@@ -33,7 +33,7 @@ func (p *PageLines) footOf(from, end, firstBody int, running []bool, body float3
 		if running[i] {
 			continue
 		}
-		if l.Note || l.Row || l.Size > 0.93*body || l.middle() > 0.6*float32(p.Height) {
+		if l.Note || l.Row || l.Size > 0.93*body || l.middle() > 0.8*float32(p.Height) {
 			break
 		}
 		start = i
@@ -44,11 +44,18 @@ func (p *PageLines) footOf(from, end, firstBody int, running []bool, body float3
 	if first < 0 || start == 0 || firstBody >= start {
 		return
 	}
+	last := 0
 	for i := first; i < end; i++ {
+		if running[i] {
+			continue
+		}
+		n, number := noteNumber(p.Lines[i].Text)
 		switch {
-		case running[i]:
-		case noteMark(p.Lines[i].Text):
+		case noteMark(p.Lines[i].Text) && (!number || last == 0 || n == last+1):
 			kind[i] = 1
+			if number {
+				last = n
+			}
 		default:
 			kind[i] = 2
 		}
@@ -63,6 +70,14 @@ func (p *PageLines) firstBody(running []bool, body float32) int {
 		}
 	}
 	return len(p.Lines)
+}
+
+// noteNumber returns the number at the beginning of a line, if there is one.
+func noteNumber(s string) (n int, ok bool) {
+	for i := 0; i < len(s) && i < 4 && s[i] >= '0' && s[i] <= '9'; i++ {
+		n, ok = 10*n+int(s[i]-'0'), true
+	}
+	return n, ok
 }
 
 // noteMark reports whether a line begins with the mark of a footnote: a number

@@ -34,7 +34,7 @@ func (s *sheet) margins(all []run) (body, notes []run) {
 			s.numbers = append(s.numbers, r)
 			continue
 		}
-		if r.size <= 0.92*size && (r.x1 <= left+1 || r.x0 >= right-1) && r.x1-r.x0 < 0.4*(right-left) && letters(r.text) > 1 && !(i < 3 && top-r.y < size) {
+		if r.size <= 0.92*size && (r.x1 <= left+1 || r.x0 >= right-1) && r.x1-r.x0 < 0.4*(right-left) && letters(r.text) > 1 && hasLetter(r.text) && !(i < 3 && top-r.y < size) {
 			notes = append(notes, r)
 		} else {
 			body = append(body, r)

@@ -101,6 +101,9 @@ func (a *assembler) takeNotes() {
 // continues reports whether a line belongs to the open paragraph.
 func (a *assembler) continues(l *Line, heading bool, col columnShape) bool {
 	p := &a.para
+	if p.heading && !heading && l.Bold && p.last.Bold && p.last.Page == l.Page && p.last.Region == l.Region {
+		return a.runsOn(l, col)
+	}
 	if p.heading != heading || abs(l.Size-p.last.Size) > 0.12*p.last.Size {
 		return false
 	}
@@ -132,6 +135,22 @@ func (a *assembler) continues(l *Line, heading bool, col columnShape) bool {
 		return false
 	}
 	return !short(&p.last, col)
+}
+
+// runsOn reports whether a bold line that is no heading continues one: then
+// both are a paragraph in bold type.
+func (a *assembler) runsOn(l *Line, col columnShape) bool {
+	p := &a.para
+	step := (p.last.Y - l.Y) / l.Size
+	if step <= 0 || step > 1.35*max(col.step, 0.9) || abs(l.Size-p.last.Size) > 0.12*p.last.Size {
+		return false
+	}
+	if p.last.X1-p.last.X0 < 0.6*(col.right-col.left) || opensParagraph(l.Text) || endsWithAny(p.last.Text, ".:") {
+		return false
+	}
+	p.heading = false
+	p.block.Role, p.block.Level = reading.Paragraph, 0
+	return true
 }
 
 // short reports whether a line ends a paragraph: it stops well before the

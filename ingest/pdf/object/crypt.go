@@ -49,6 +49,9 @@ func (f *frame) unlock(passwords []string) error {
 	if err != nil {
 		return err
 	}
+	if c.streams == identity && c.texts == identity {
+		return nil // only attachments are encrypted
+	}
 	for _, pw := range append([]string{""}, passwords...) {
 		if key := c.open([]byte(pw)); key != nil {
 			f.crypt, f.key = c, key
