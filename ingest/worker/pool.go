@@ -201,10 +201,15 @@ func converse(process Process, q Request, progress chan<- struct{}) reply {
 	}
 }
 
-// guard waits for the reply. It returns a refusal where the worker must be
-// killed, which it leaves to the caller. The deadline counts from the last word
-// of progress.
+// mostTime bounds a file that makes progress, as a multiple of its deadline: a
+// book of scanned pages takes long, but nothing takes for ever.
+const mostTime = 60
+
+// guard waits for the reply; the deadline begins anew with every sign of
+// progress. It returns a refusal where the worker must be killed, which it
+// leaves to the caller.
 func (p *Pool) guard(ctx context.Context, process Process, replies <-chan reply, progress <-chan struct{}) (reply, *reading.Refusal) {
+	began := time.Now()
 	deadline := time.NewTimer(p.config.Deadline)
 	defer deadline.Stop()
 	poll := time.NewTicker(pollEvery)
