@@ -204,8 +204,8 @@ func (p *page) article(d ingest.Document, e match.Evidence) {
 	}
 	p.put("<article id=\"e-", esc(e.ID), "\"><p class=\"tag", tone, "\"><b>", esc(e.Code), "</b> · voice ", esc(string(e.Voice)),
 		fmt.Sprintf(" · force %d · ", e.Force), esc(e.Form), " · ", esc(string(n.Review)))
-	if !n.Counted {
-		p.put(" · <em>", esc(counted(e, n)), "</em>")
+	if c := counted(e, n); c != "yes" {
+		p.put(" · <em>counted: ", esc(c), "</em>")
 	}
 	p.put("</p>\n<blockquote dir=\"auto\" lang=\"", esc(e.Lang), "\">", p.inline(Cell{Text: e.Quote, Bold: matched(e)}), "</blockquote>\n<p class=\"cite\">")
 	cite := esc(Citation(d, e))

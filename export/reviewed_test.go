@@ -126,6 +126,7 @@ func office(t *testing.T, file, format string) string {
 }
 
 func TestRoundTripThroughLibreOffice(t *testing.T) {
+	t.Parallel() // LibreOffice takes its time to start
 	if testing.Short() {
 		t.Skip("short test: LibreOffice is not started")
 	}

@@ -54,11 +54,12 @@ func (r *Report) evidenceColumns() []Column {
 		{Key: "language", Head: "Language", Width: 9, About: "BCP 47."},
 		{Key: "ocr_confidence", Head: "OCR confidence", Width: 10, Number: true, About: "0 to 1; empty where no recognition was used."},
 		{Key: "extractor", Head: "Extractor", Width: 10, About: "What read the page."},
-		{Key: "counted", Head: "Counted", Width: 15, Lines: 3, About: "yes, or why the evidence does not enter its cell."},
+		{Key: "counted", Head: "Counted", Width: 15, Lines: 3, About: "yes, the code that it counts as after review, or why it does not enter a cell."},
 		{Key: "review", Head: "Review state", Width: 12, Lines: 3, About: "machine, unsure, one coder, two coders agreed, coders disagree, or carried over and to be confirmed."},
 		{Key: "decisions", Head: "Decisions so far", Width: 20, Lines: 4, About: "What each coder decided."},
 		{Key: "file", Head: "File", Width: 30, Lines: 2, About: "Path below the folder that was read; a link where the file lies beside the report."},
 		{Key: "passage", Head: "Passage id", Width: 20, Single: true, About: "Document and provision path."},
+		{Key: "document_id", Head: "Document id", Width: 14, Single: true, About: "SHA-256 of the file's bytes; the same as on the Documents sheet."},
 	}
 	return append(cols, r.reviewColumns()...)
 }
@@ -108,7 +109,7 @@ func (r *Report) evidenceRow(e match.Evidence) []Cell {
 		quote, text(e.Before), text(e.After), text(e.Heading), text(e.Citation), text(e.EID), optional(e.Page),
 		text(ruleNames(e)), text(matchedWords(e, spans)), text(string(e.Kind)), text(e.Lang), confidence,
 		text(e.Extractor), text(counted(e, n)), text(string(n.Review)), text(decisionsSoFar(r.Verdicts[e.ID])),
-		r.fileCell(d), text(e.Passage),
+		r.fileCell(d), text(e.Passage), text(e.Document),
 	}
 	last, ok := r.last[e.ID]
 	for _, c := range review.Columns() {
@@ -123,6 +124,8 @@ func (r *Report) evidenceRow(e match.Evidence) []Cell {
 
 func counted(e match.Evidence, n compare.Entry) string {
 	switch {
+	case n.Counted && n.Code != e.Code:
+		return "yes, as " + n.Code
 	case n.Counted:
 		return "yes"
 	case n.Why != "":

@@ -45,9 +45,13 @@ func (r *Report) timeline() *Table {
 // texts that had begun by then hold. It is a data table, not a sheet.
 func (r *Report) panel() *Table {
 	t := &Table{Name: "Panel", Title: "Jurisdiction × year: what the supplied texts hold that had begun by then", Columns: []Column{
-		{Key: "jurisdiction", Head: "Jurisdiction"}, {Key: "genre", Head: "Genre group"}, {Key: "year", Head: "Year", Number: true},
-		{Key: "code", Head: "Code"}, {Key: "force", Head: "Highest force", Number: true}, {Key: "documents", Head: "Documents begun", Number: true},
-		{Key: "warning", Head: "Warning"},
+		{Key: "jurisdiction", Head: "Jurisdiction", About: "ISO 3166 code, or the name of the folder."},
+		{Key: "genre", Head: "Genre group", About: "Genres are never mixed."},
+		{Key: "year", Head: "Year", Number: true, About: "Years with an event in the log."},
+		{Key: "code", Head: "Code", About: "Held in own voice by a text that had begun by the end of the year."},
+		{Key: "force", Head: "Highest force", Number: true, About: "Of those texts, whatever their legal status is today."},
+		{Key: "documents", Head: "Documents begun", Number: true, About: "Dated texts that had begun by the end of the year."},
+		{Key: "warning", Head: "Warning", About: "What the panel must not be used for."},
 	}}
 	type key struct{ jurisdiction, genre string }
 	type state struct {
