@@ -145,14 +145,10 @@ func writeRequest(w io.Writer, q Request) error {
 
 // readResponse reads the answer to a request, or a word of progress before it:
 // what it is and its bytes, or the refusal that the worker sent as the error.
-func readResponse(r io.Reader, progress func()) (kind byte, body []byte, err error) {
-	for kind = kindProgress; kind == kindProgress; {
-		if kind, body, err = readMessage(r, MaxResponse); err != nil {
-			return 0, nil, err
-		}
-		if kind == kindProgress {
-			progress()
-		}
+func readResponse(r io.Reader) (kind byte, body []byte, err error) {
+	kind, body, err = readMessage(r, MaxResponse)
+	if err != nil {
+		return 0, nil, err
 	}
 	switch kind {
 	case kindExtraction, kindListing, kindProgress:

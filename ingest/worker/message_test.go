@@ -117,7 +117,7 @@ func FuzzReadMessage(f *testing.F) {
 				t.Error(err)
 			}
 		}
-		kind, body, err := readResponse(bytes.NewReader(in), func() {})
+		kind, body, err := readResponse(bytes.NewReader(in))
 		if err == nil && kind == kindExtraction {
 			_, _ = Decode(body)
 		}

@@ -185,12 +185,7 @@ func converse(process Process, q Request, progress chan<- struct{}) reply {
 		return reply{err: err}
 	}
 	for {
-		kind, body, err := readResponse(process, func() {
-			select {
-			case progress <- struct{}{}:
-			default:
-			}
-		})
+		kind, body, err := readResponse(process)
 		if kind != kindProgress || err != nil {
 			return reply{kind, body, err}
 		}
@@ -218,8 +213,6 @@ func (p *Pool) guard(ctx context.Context, process Process, replies <-chan reply,
 		select {
 		case got := <-replies:
 			return got, nil
-		case <-progress:
-			deadline.Reset(p.config.Deadline)
 		case <-ctx.Done():
 			return reply{}, &reading.Refusal{Code: CodeDeadline, Reason: ctx.Err().Error()}
 		case <-progress:

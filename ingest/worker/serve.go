@@ -86,7 +86,6 @@ const progressEvery = 100 * time.Millisecond
 
 // answer reads one file and sends what came of it.
 func answer(ctx context.Context, q Request, out io.Writer, h Handler) error {
-	ctx = reading.WithProgress(ctx, func() { _ = writeMessage(out, kindProgress, nil) })
 	var told time.Time
 	ctx = reading.WithProgress(ctx, func() {
 		if now := time.Now(); now.Sub(told) > progressEvery {
