@@ -19,13 +19,14 @@ import (
 )
 
 type settings struct {
-	half     string
-	deadline time.Duration
-	worst    int
-	workers  int
-	outcomes bool
-	keep     string
-	fallback string
+	half      string
+	deadline  time.Duration
+	worst     int
+	workers   int
+	outcomes  bool
+	keep      string
+	fallback  string
+	candidate string
 }
 
 // result is what was measured on one file.
@@ -112,7 +113,11 @@ func measure(ctx context.Context, s settings, path string) result {
 		return r
 	}
 	var talk string
-	r.ours, talk = start(ctx, s.deadline, self, "-fallback", s.fallback, "-read", path)
+	if s.candidate == "layout" {
+		r.ours, _ = start(ctx, s.deadline, "pdftotext", "-q", "-layout", path, "-")
+	} else {
+		r.ours, talk = start(ctx, s.deadline, self, "-candidate", s.candidate, "-fallback", s.fallback, "-read", path)
+	}
 	for line := range strings.Lines(talk) {
 		if json.Unmarshal([]byte(line), &r.summary) == nil {
 			break

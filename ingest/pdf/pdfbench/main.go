@@ -43,9 +43,13 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags.BoolVar(&s.outcomes, "outcomes", false, "print the outcome of every file, without pdftotext (for hostile files)")
 	flags.StringVar(&s.keep, "keep", "", "keep both texts of every file in this `folder`")
 	flags.StringVar(&s.fallback, "fallback", "", "let PDFium read what we cannot, its compiled code kept in this `folder`")
+	flags.StringVar(&s.candidate, "candidate", "ours", "what is measured: ours, layout (pdftotext -layout), or ledongthuc (the plain text of the library that we build on)")
 	one := flags.String("read", "", "read one `file` and print its text; used by the command itself")
 	if err := flags.Parse(args); err != nil {
 		return 2
+	}
+	if *one != "" && s.candidate == "ledongthuc" {
+		return readPlain(*one, stdout, stderr)
 	}
 	if *one != "" {
 		return readOne(ctx, *one, s.fallback, stdout, stderr)
