@@ -8,6 +8,7 @@
 package metadata
 
 import (
+	"html"
 	"strings"
 
 	"policyscan/ingest"
@@ -143,7 +144,7 @@ func base(tag string) string {
 func (d *describer) titles() {
 	d.manifest(&d.m.Title, ColTitle)
 	d.markup(&d.m.Title, "title", func(m reading.Meta) string {
-		if v := oneLine(m.Value); !template(v) {
+		if v := oneLine(html.UnescapeString(m.Value)); !template(v) {
 			return v
 		}
 		return ""

@@ -184,12 +184,34 @@ func TestTypeOfTitle(t *testing.T) {
 		{"Official Report, 18 February 2020", ingest.Debate},
 		{"Guidelines on safety", ingest.Guidance},
 		{"Constitution of Arvenland", ingest.Constitution},
+		{"青少年保護法", ingest.Statute},
+		{"青少年保護法施行令（抄）", ingest.Regulation},
 		{"The village", ""},
 	}
 	for _, tt := range tests {
 		if got, _ := typeOfTitle(tt.title); got != tt.want {
 			t.Errorf("%q: got %q, want %q", tt.title, got, tt.want)
 		}
+	}
+}
+
+func TestTitleInText(t *testing.T) {
+	tests := []struct {
+		name string
+		text []string
+		want string
+	}{
+		{"a line with the words of a title", []string{"Arvenland Gazette No. 4", "Sexual Services Act 2003", "1 This Act may be cited so."}, "Sexual Services Act 2003"},
+		{"no provision", []string{"Article 225-1 of the Code", "Whoever acts shall be punished."}, ""},
+		{"no sentence", []string{"The Act of 2003 is repealed."}, ""},
+		{"chinese characters", []string{"青少年保護法", "第一条 この法律は、青少年を保護する。"}, "青少年保護法"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := titleInText(extraction(nil, tt.text...)); got != tt.want {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
 	}
 }
 

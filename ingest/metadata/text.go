@@ -72,22 +72,28 @@ func titleInText(ex *reading.Extraction) string {
 	return firstHeading
 }
 
+// provisionHead is the number of a part of a document: no title of the whole.
+var provisionHead = regexp.MustCompile(`(?i)^(?:art(?:icle|ikel|[íi]culo|igo|icolo|\.)|§|sections?|sec\.|chapter|part|title|kapitel|cap[íi]tulo|t[íi]tulo|chapitre|titre|(?:first|second|third|\S+)?\s?schedule|annex|第)\s*\(?(?:[\divxlc一二三四五六七八九十]|premier|1er)|^(?:first|second|third) schedule|^(?:definitions|preamble|contents|table of contents)$`)
+
 // titleLike reports whether a line can be a title at all.
 func titleLike(line string) bool {
 	letters := 0
 	for _, r := range line {
-		if unicode.IsLetter(r) {
+		switch {
+		case unicode.Is(unicode.Han, r):
+			letters += 3
+		case unicode.IsLetter(r):
 			letters++
 		}
 	}
-	return letters >= 5 && len(line) <= longestTitle && !strings.HasSuffix(line, ";") && !strings.HasSuffix(line, ":")
+	return letters >= 5 && !provisionHead.MatchString(line) && len(line) <= longestTitle && !strings.HasSuffix(line, ";") && !strings.HasSuffix(line, ":")
 }
 
 // startsAsTitle reports whether a line begins with a capital, a digit or a
 // quotation mark, and is no sentence.
 func startsAsTitle(line string) bool {
 	r, _ := utf8.DecodeRuneInString(line)
-	return (unicode.IsUpper(r) || unicode.IsDigit(r) || strings.ContainsRune("«\"“„", r)) &&
+	return (unicode.IsUpper(r) || unicode.IsDigit(r) || unicode.Is(unicode.Han, r) || strings.ContainsRune("«\"“„", r)) &&
 		len(line) <= 160 && !strings.HasSuffix(line, ".") && !strings.Contains(line, ". ")
 }
 

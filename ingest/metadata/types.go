@@ -59,18 +59,49 @@ var titleWords = []struct {
 	{ingest.Submission, "submission to|submission on|consultation response|response to the consultation|remissvar|written evidence"},
 	{ingest.Debate, "debate|debates|hansard|official report|plenarprotokoll|sitzung des|sesion ordinaria|compte rendu|diario de sesiones|snabbprotokoll|plenary"},
 	{ingest.CourtDecision, "judgment|judgement|urteil|sentencia|arret|jugement|dom i mal|versus|supreme court|court of appeal"},
-	{ingest.Resolution, "resolution|recommendation|declaration on|resolucion del parlamento|entschliessung|convention on|convention for|protocol to"},
+	{ingest.Resolution, "resolution|recommendation|declaration on|resolucion del parlamento|entschliessung|convention on|convention for|protocol to|ubereinkommen|zusatzprotokoll|fakultativprotokoll|convenio sobre|convention relative|protocole additionnel|verdrag inzake"},
 	{ingest.Bill, "bill|proyecto de ley|projet de loi|proposition de loi|gesetzentwurf|entwurf eines|lovforslag|hallituksen esitys|wetsvoorstel|projeto de lei|disegno di legge|lagradsremiss|regeringens proposition|proposition"},
 	{ingest.Guidance, "guidance|guidelines|guideline|guide|code of practice|circular|handbook|leitfaden|handreichung|merkblatt|vagledning|veileder|guia|orientations|lignes directrices"},
 	{ingest.Report, "report|study|white paper|green paper|inquiry|evaluation|rapport|informe|bericht|betankande|utredning|evaluierung|estudio|relatorio|relazione|review of|selvitys|raportti"},
 	{ingest.Policy, "strategy|policy|action plan|national plan|plan of action|strategie|estrategia|plan nacional|plan national|plan d action|aktionsplan|handlingsplan|nationale strategie|politica nacional|strategi|strategia|toimintaohjelma"},
 	{ingest.Constitution, "constitution|constitucion|verfassung|grundgesetz|regeringsform|grundlov|grundloven|constituicao|costituzione|perustuslaki"},
-	{ingest.Regulation, "regulation|regulations|rules|order|decree|by-law|by-laws|bylaw|bylaws|verordnung|*verordnung|forordning|*forordning|forskrift|*forskrift|decret|arrete|decreto|reglamento|regulamento|portaria|asetus|besluit|regeling|ordinance"},
-	{ingest.Statute, "act|code|law|loi|ley|lei|legge|codigo|codice|gesetz|*gesetz|*gesetzbuch|*gesetzes|*gesetze|lag|*lag|*lagen|lagen|*balk|*balken|lov|lov om|*lov|*loven|laki|*laki|wet|*wet|wetboek|*wetboek|codi|llei|zakon|seadus|*seadustik|log|*log|statute"},
+	{ingest.Regulation, "regulation|regulations|rules|order|decree|by-law|by-laws|bylaw|bylaws|verordnung|*verordnung|forordning|*forordning|forskrift|*forskrift|decret|arrete|decreto|reglamento|regulamento|portaria|asetus|besluit|*besluit|regeling|*regeling|ordinance|reglement|hotarare|maarus|*maarus|instruktion|statutory instrument"},
+	{ingest.Statute, "act|code|law|loi|ley|lei|legge|codigo|codice|gesetz|*gesetz|*gesetzbuch|*gesetzes|*gesetze|lag|*lag|*lagen|lagen|*balk|*balken|lov|lov om|*lov|*loven|laki|*laki|wet|*wet|wetboek|*wetboek|codi|llei|zakon|seadus|*seadus|*seadustik|laws|log|*log|statute"},
+}
+
+// eastern are the endings of Chinese and Japanese titles, the narrower first.
+var eastern = []struct {
+	is      ingest.DocumentType
+	endings string
+}{
+	{ingest.Constitution, "憲法 宪法"},
+	{ingest.Bill, "法案 法律案 草案"},
+	{ingest.Regulation, "施行令 施行規則 規則 規程 政令 省令 辦法 办法 細則 细则 规定 規定 規程"},
+	{ingest.Statute, "法 法律 條例 条例"},
+	{ingest.Report, "報告 报告 報告書 白書 白皮书"},
+	{ingest.Policy, "計画 计划 計畫 方針 政策"},
+}
+
+// easternTitle returns the type by the ending of a title in Chinese characters.
+func easternTitle(title string) (ingest.DocumentType, bool) {
+	title, _, _ = strings.Cut(title, "(")
+	title, _, _ = strings.Cut(title, "（")
+	title = strings.TrimSpace(title)
+	for _, e := range eastern {
+		for _, end := range strings.Fields(e.endings) {
+			if strings.HasSuffix(title, end) {
+				return e.is, true
+			}
+		}
+	}
+	return "", false
 }
 
 // typeOfTitle returns the type that the words of a title give away.
 func typeOfTitle(title string) (ingest.DocumentType, bool) {
+	if t, ok := easternTitle(title); ok {
+		return t, true
+	}
 	words := strings.FieldsFunc(plainLower(title), func(r rune) bool { return !unicode.IsLetter(r) && r != '-' })
 	joined := " " + strings.Join(words, " ") + " "
 	for _, t := range titleWords {
