@@ -39,7 +39,9 @@ func (d *document) secondReading(ctx context.Context, page *reading.Page, lines 
 			d.doubted[reason] = append(d.doubted[reason], page.Number)
 		}
 	}
-	scanned := !hasText(seen.Text) && seen.Glyphs == 0 && seen.picture()
+	// A single path may hold the outlines of all letters, so any drawing is
+	// looked at; but only a picture is said to need it.
+	scanned := !hasText(seen.Text) && seen.Glyphs == 0 && (seen.picture() || seen.Drawings > 0)
 	if d.opt.OCR == reading.OCROff || !scanned && d.opt.OCR != reading.OCRForce {
 		return lines, seen
 	}
@@ -91,9 +93,8 @@ func (d *document) layout(page *reading.Page, got PageReading, own Seen) ([]layo
 func (d *document) recognise(ctx context.Context, page *reading.Page, lines []layout.Line, seen Seen) ([]layout.Line, Seen) {
 	src := d.open(ctx)
 	if src == nil {
-		page.Reason = "the page is an image and could not be rendered"
-		if d.refused != nil {
-			page.Reason += ": " + d.refused.Error()
+		if seen.picture() {
+			page.Reason = fmt.Sprintf("the page is an image and could not be rendered: %v", d.refused)
 		}
 		return lines, seen
 	}
@@ -101,7 +102,7 @@ func (d *document) recognise(ctx context.Context, page *reading.Page, lines []la
 	reading.Progress(ctx)
 	var refusal *reading.Refusal
 	if err != nil {
-		if !hasText(seen.Text) {
+		if !hasText(seen.Text) && seen.picture() {
 			page.Status, page.Reason = reading.PageNeedsOCR, err.Error()
 			if !errors.As(err, &refusal) {
 				page.Status = reading.PageFailed
@@ -209,7 +210,7 @@ func (d *document) rescuePage(ctx context.Context, src Source, number int, reaso
 	} else {
 		page.Width, page.Height, page.Extractor, page.Confidence = got.Width, got.Height, got.Extractor, got.Confidence
 		var seen Seen
-		lines, seen = d.layout(&page, got, Seen{})
+		lines, seen = d.layout(&page, got, Seen{Images: 1}) // for all that is known
 		switch {
 		case hasText(seen.Text) && got.Confidence > 0:
 			page.Status = reading.PageOCR

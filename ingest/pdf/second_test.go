@@ -110,7 +110,11 @@ func TestSecondReading(t *testing.T) {
 			reading.Page{Status: reading.PageNeedsOCR, Reason: "the page is an image"}, "", [3]int{}},
 		{"outlines", 1, strings.Repeat(square, manyDrawings), "", other{sees: "Spring", confident: 0.8},
 			reading.Page{Status: reading.PageOCR, Extractor: "eye", Reason: "the page is an image", Confidence: 0.8}, "Spring", [3]int{1, 0, 1}},
-		{"a few lines", 1, square, "", other{}, reading.Page{Status: reading.PageBlank}, "", [3]int{}},
+		{"a drawing without text", 1, square, "", other{},
+			reading.Page{Status: reading.PageBlank, Reason: "no text was recognised in the image"}, "", [3]int{1, 0, 1}},
+		{"a drawing, no recogniser", 1, square, "", other{seeErr: missing}, reading.Page{Status: reading.PageBlank}, "", [3]int{1, 0, 1}},
+		{"a drawing, recognition off", 1, square, reading.OCROff, other{}, reading.Page{Status: reading.PageBlank}, "", [3]int{}},
+		{"nothing", 1, " ", "", other{}, reading.Page{Status: reading.PageBlank}, "", [3]int{}},
 		{"forced", 1, printed, reading.OCRForce, other{sees: "Spring", confident: 0.9},
 			reading.Page{Status: reading.PageOCR, Extractor: "eye", Reason: "recognition was asked for", Confidence: 0.9}, "Spring", [3]int{1, 0, 1}},
 		{"forced, no recogniser", 1, printed, reading.OCRForce, other{seeErr: missing},
@@ -152,11 +156,12 @@ func TestRescue(t *testing.T) {
 		{"other opens it and finds nothing", "no PDF at all", other{pages: 2}, "", "damaged"},
 		{"other refuses", "no PDF at all", other{refuses: errors.New("no")}, "", "damaged"},
 		{"other cannot read the pages", "no PDF at all", other{pages: 1, readErr: errors.New("no")}, "", "damaged"},
+		{"other needs to see it", "no PDF at all", other{pages: 1, sees: "Well", confident: 0.9}, "Well\n", ""},
 		{"no pages", string(pdftest.New().Bytes()), other{pages: 1, reads: "Well"}, "Well\n", ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			x, err := New(WithFallback(&tt.other)).Read(context.Background(), strings.NewReader(tt.file), int64(len(tt.file)), reading.Options{OCR: reading.OCROff})
+			x, err := New(WithFallback(&tt.other)).Read(context.Background(), strings.NewReader(tt.file), int64(len(tt.file)), reading.Options{})
 			var refusal *reading.Refusal
 			if tt.code != "" {
 				if !errors.As(err, &refusal) || refusal.Code != tt.code {
@@ -170,7 +175,7 @@ func TestRescue(t *testing.T) {
 			if x.Text != tt.text {
 				t.Errorf("text %q, want %q", x.Text, tt.text)
 			}
-			if tt.text != "" && (len(x.Problems) == 0 || x.Pages[0].Extractor != "other") {
+			if tt.text != "" && (len(x.Problems) == 0 || x.Pages[0].Extractor == "" || x.Pages[0].Extractor == "content") {
 				t.Errorf("problems %v, page %+v: it is not said who read it", x.Problems, x.Pages[0])
 			}
 		})
