@@ -38,6 +38,7 @@ type result struct {
 	summary    summary
 	words      int // of the reference
 	f1, order  float64
+	byPage     float64 // order, apparatus at its place on the page
 }
 
 // scored reports whether the file has enough words to be compared.
@@ -132,8 +133,13 @@ func measure(ctx context.Context, s settings, path string) result {
 		os.WriteFile(name+".ours.txt", []byte(r.ours.text), 0o644)
 		os.WriteFile(name+".theirs.txt", []byte(r.theirs.text), 0o644)
 	}
-	ours, theirs := words(r.ours.text), words(r.theirs.text)
+	text, pages, apart := strings.Cut(r.ours.text, separator)
+	if !apart {
+		pages = text
+	}
+	ours, theirs := words(text), words(r.theirs.text)
 	r.words, r.f1, r.order = len(theirs), bagF1(theirs, ours), ordered(theirs, ours)
+	r.byPage = ordered(theirs, words(pages))
 	r.ours.text, r.theirs.text = "", ""
 	return r
 }
