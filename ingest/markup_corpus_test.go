@@ -214,8 +214,14 @@ func TestDivisionsFoundAgain(t *testing.T) {
 	compareMarkup(t, func(f string, data []byte, _ string) (*reading.Extraction, map[int]bool, error) {
 		ex, err := legalxml.Reader{}.Read(t.Context(), bytes.NewReader(data), int64(len(data)), reading.Options{Name: filepath.Base(f)})
 		truth := map[int]bool{}
+		notes := map[int]bool{} // summaries and histories are no provisions
+		for _, b := range ex.Blocks {
+			if b.Role == reading.Annotation {
+				notes[b.Start] = true
+			}
+		}
 		for _, d := range ex.Divisions {
-			if d.Num != "" && strings.HasPrefix(ex.Text[d.Start:], d.Num) {
+			if !notes[d.Start] && d.Num != "" && strings.HasPrefix(ex.Text[d.Start:], d.Num) {
 				truth[d.Start] = true
 			}
 		}
@@ -277,7 +283,7 @@ func compareMarkup(t *testing.T, flatten func(f string, data []byte, dialect str
 		if name != "taiwan" {
 			total[k.held].add(s)
 		}
-		if os.Getenv("FILES") != "" && !k.held && (s.recall() < .95 || s.precision() < .95) {
+		if os.Getenv("FILES") != "" && !k.held && (s.fn+s.fp > 8) {
 			fmt.Printf("%-70s tp %d fp %d fn %d\n", rel, s.tp, s.fp, s.fn)
 		}
 	}

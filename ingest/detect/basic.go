@@ -190,6 +190,7 @@ func (d *detector) chainOf(st style, from, to int) ([]bool, int) {
 			if exact {
 				continue
 			}
+		case d.citedAbove(idx[k]):
 		case v.first() && (d.containerBetween(idx[k], from) || d.exhausted(idx[k:], last)):
 		default:
 			continue
@@ -213,6 +214,34 @@ func (d *detector) exhausted(idx []int, last value) bool {
 		}
 	}
 	return len(idx) > 1 && d.labels[idx[1]].val == single(2)
+}
+
+// citedAbove reports whether a line just above label i names its act and its
+// section, as consolidations print transitional provisions: "— 1998, c. 30,
+// s. 10".
+func (d *detector) citedAbove(i int) bool {
+	l := d.labels[i]
+	for k := l.line - 1; k >= 0 && k >= l.line-3; k-- {
+		s := d.text[d.lines[k].start:d.lines[k].end]
+		if !strings.HasPrefix(s, "—") {
+			continue
+		}
+		for _, w := range [...]string{" s. ", " ss. ", " art. ", " par. ", " sec. "} {
+			j := strings.Index(s, w)
+			if j < 0 {
+				continue
+			}
+			n, ok := scanArabic(s, j+len(w))
+			if !ok {
+				continue
+			}
+			_, last := scanRange(s, n.end, len(s))
+			if n.val == l.val || n.val.less(l.val) && !last.less(l.val) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // containerBetween reports whether a part or chapter begins just before label

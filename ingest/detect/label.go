@@ -553,9 +553,12 @@ func scanLetters(s string, i, end int, base byte, alpha, rom family) (number, bo
 	}
 	for j = n.end; j+1 < end && (s[j] == '.' || s[j] == '-') && isDigit(s[j+1]); { // (a.1)
 		m, e := digits(s, j+1)
-		n.val = n.val.with(m)
+		if n.val = n.val.with(m); n.val.n == 2 {
+			n.val.frac = s[j+1 : e]
+		}
 		if n.alt.n > 0 {
 			n.alt = n.alt.with(m)
+			n.alt.frac = n.val.frac
 		}
 		j = e
 		n.end = e

@@ -499,7 +499,7 @@ func (d *detector) insertedHere(l label) bool {
 		return false
 	}
 	k := l.line - 1
-	for k > 0 && k > l.line-3 && !d.labelled[k] && headingLike(d.text[d.lines[k].start:d.lines[k].end]) { // marginal notes of the new text
+	for k > 0 && k > l.line-5 && !d.labelled[k] && d.marginal(k) { // marginal notes of the new text
 		k--
 	}
 	p := d.lines[k]
@@ -511,6 +511,13 @@ func (d *detector) insertedHere(l label) bool {
 		start = p.end - 400
 	}
 	return amends(d.text[start:p.end])
+}
+
+// marginal reports whether line k could be a marginal note, however long.
+func (d *detector) marginal(k int) bool {
+	const longest = 300 // bytes
+	s := strings.TrimRight(d.text[d.lines[k].start:d.lines[k].end], " *_")
+	return s != "" && len(s) < longest && upperStart(s) && !openEnd(d.text, d.lines[k].end) && (strings.IndexByte(".;,:", s[len(s)-1]) < 0 || strings.HasSuffix(s, " etc."))
 }
 
 // replaces reports whether the words before l say that the text behind them is
