@@ -47,7 +47,6 @@ type writer struct {
 	pages     []reading.Page
 	lines     []reading.Line
 	apparatus []layout.Block
-	body      int // lines of the body
 }
 
 func (w *writer) write(blocks []layout.Block) {
