@@ -47,19 +47,33 @@ func Assemble(pages []PageLines) []Block {
 	return a.blocks
 }
 
-// usualSize returns the size of most of the type of a document.
+// bodyShare is the part of a document's letters from which a size of type is
+// one of its body: acts may have more letters in the small type of schedules
+// than in their sections.
+const bodyShare = 0.1
+
+// usualSize returns the size of the type of a document's body: the greatest of
+// those that make up much of it.
 func usualSize(pages []PageLines) float32 {
 	count := map[int]int{}
+	total := 0
 	for _, p := range pages {
 		for i := range p.Lines {
 			if l := &p.Lines[i]; !l.Note {
 				count[int(math.Round(float64(l.Size)*2))] += len(l.Text)
+				total += len(l.Text)
 			}
 		}
 	}
-	best := 0
+	most, best := 0, 0
 	for k, n := range count {
-		if n > count[best] || n == count[best] && k > best {
+		if n > count[most] || n == count[most] && k > most {
+			most = k
+		}
+	}
+	for k, n := range count {
+		near := n + count[k-1] + count[k+1] // producers scale type by a little
+		if k > best && (k == most || k > most && float64(near) >= bodyShare*float64(total) && total > 4000) {
 			best = k
 		}
 	}

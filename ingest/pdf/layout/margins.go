@@ -34,7 +34,7 @@ func (s *sheet) margins(all []run) (body, notes []run) {
 			s.numbers = append(s.numbers, r)
 			continue
 		}
-		if r.size <= 0.92*size && (r.x1 <= left+1 || r.x0 >= right-1) && r.x1-r.x0 < 0.4*(right-left) && letters(r.text) > 1 && hasLetter(r.text) && !(i < 3 && top-r.y < size) {
+		if r.size <= 0.92*size && (r.x1 <= left+1 || r.x0 >= right-1) && r.x1-r.x0 < 0.4*(right-left) && letters(r.text) > 1 && (hasLetter(r.text) || goesOn(notes, &r)) && !(i < 3 && top-r.y < size) {
 			notes = append(notes, r)
 		} else {
 			body = append(body, r)
@@ -45,6 +45,16 @@ func (s *sheet) margins(all []run) (body, notes []run) {
 		return all, nil
 	}
 	return body, notes
+}
+
+// goesOn reports whether a run stands directly below the last line of a note.
+func goesOn(notes []run, r *run) bool {
+	for i := len(notes) - 1; i >= 0 && i >= len(notes)-3; i-- {
+		if n := &notes[i]; n.y-r.y < 1.7*r.size && abs(n.x0-r.x0) < 40 {
+			return true
+		}
+	}
+	return false
 }
 
 func lettersOf(rs []run) (n int) {

@@ -200,6 +200,9 @@ func (a *assembler) headingLevel(l *Line) (heading bool, level int) {
 	if l.Size < 0.9*a.body || endsWithAny(l.Text, ";") || !l.Bold && endsWithAny(l.Text, ",") {
 		return false, 0
 	}
+	if a.open && !a.para.heading && startsLower(l.Text) && !ended(&a.para.last) {
+		return false, 0 // bold words within a sentence
+	}
 	if l.Bold && n < 120 && !endsWithAny(l.Text, ".") {
 		return true, min(len(a.levels)+1, 6)
 	}
