@@ -46,7 +46,7 @@ func specialKind(t, heading, lang string) Kind {
 	opening := t[:min(len(t), 300)]
 	_, last := cutLast(heading, " › ")
 	switch {
-	case containsAny(opening, cues.amend):
+	case cues.amend.in(opening):
 		return Amendment
 	case defines(t, opening, last, cues):
 		return Definition
@@ -64,25 +64,15 @@ func cutLast(s, sep string) (before, after string) {
 	return "", s
 }
 
-// containsAny reports whether s holds one of the cues.
-func containsAny(s string, cues []string) bool {
-	for _, c := range cues {
-		if strings.Contains(s, c) {
-			return true
-		}
-	}
-	return false
-}
-
 // defines reports whether a passage says what a word means.
 func defines(t, opening, heading string, cues *kindCues) bool {
-	if containsAny(opening[:min(len(opening), 220)], cues.define) {
+	if cues.define.in(opening[:min(len(opening), 220)]) {
 		return true
 	}
 	if !definitionHeading(heading) {
 		return false
 	}
-	return containsAny(opening, cues.means) || containsAny(t, cues.define)
+	return cues.means.in(opening) || cues.define.in(t)
 }
 
 // definitionHeading reports whether a heading announces definitions.
@@ -101,7 +91,7 @@ func definitionHeading(h string) bool {
 
 // commands reports whether a text orders, forbids, permits or punishes.
 func commands(t, lang string) bool {
-	return containsAny(t[:min(len(t), 900)], cuesOf(lang).modal)
+	return cuesOf(lang).modal.in(t[:min(len(t), 900)])
 }
 
 // contentsLines reports whether lines end in page numbers behind leaders.

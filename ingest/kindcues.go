@@ -3,13 +3,18 @@ package ingest
 // kindCues are the words of one language that show what a passage does. They
 // are compared as printed, in the beginning of a passage.
 type kindCues struct {
+	define, means, amend, modal *cueSet
+}
+
+// kindPhrases are the phrases behind kindCues.
+type kindPhrases struct {
 	define []string // say what a word means
 	means  []string // do so under a heading of definitions
 	amend  []string // change or repeal text
 	modal  []string // command, forbid, permit, punish
 }
 
-var kindCuesByLang = map[string]*kindCues{
+var kindPhrasesByLang = map[string]kindPhrases{
 	"en": {
 		define: []string{"” means ", "” includes ", "\" means ", "\" includes ", "’ means ", "” has the same meaning", "” has the meaning", "” shall be construed", "” means—", "\" means—", "” means:", "In this Act,", "In this section,", "In this Part,", "In this Act—", "In this Act unless", "In this Act, unless", "For the purposes of this Act,", "in relation to which means", " shall mean ", "\" refers to ", "” refers to ", "the term “", "the term \"", "means a ", "means any ", "means the "},
 		means:  []string{" means ", " means—", " includes ", " has the meaning", " has the same meaning", " refers to "},
@@ -114,21 +119,34 @@ var kindCuesByLang = map[string]*kindCues{
 	},
 }
 
+var kindCuesByLang = compileCues(kindPhrasesByLang)
+
+func compileCues(in map[string]kindPhrases) map[string]*kindCues {
+	out := make(map[string]*kindCues, len(in))
+	for lang, p := range in {
+		out[lang] = &kindCues{newCueSet(p.define), newCueSet(p.means), newCueSet(p.amend), newCueSet(p.modal)}
+	}
+	return out
+}
+
 // allCues are those of the languages with most cues, where the language is not
 // known.
 var allCues = mergeCues("en", "fr", "de", "es", "sv")
 
 func mergeCues(langs ...string) *kindCues {
-	out := &kindCues{}
+	var all kindPhrases
 	for _, l := range langs {
-		c := kindCuesByLang[l]
-		out.define = append(out.define, c.define...)
-		out.means = append(out.means, c.means...)
-		out.amend = append(out.amend, c.amend...)
-		out.modal = append(out.modal, c.modal...)
+		p := kindPhrasesByLang[l]
+		all.define = append(all.define, p.define...)
+		all.means = append(all.means, p.means...)
+		all.amend = append(all.amend, p.amend...)
+		all.modal = append(all.modal, p.modal...)
 	}
-	return out
+	return compileCues(map[string]kindPhrases{"": all})[""]
 }
+
+// noCues are those of languages without phrases.
+var noCues = compileCues(map[string]kindPhrases{"": {}})[""]
 
 // cuesOf returns the cues of a language.
 func cuesOf(lang string) *kindCues {
@@ -145,5 +163,3 @@ func cuesOf(lang string) *kindCues {
 	}
 	return noCues
 }
-
-var noCues = &kindCues{}

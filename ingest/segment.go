@@ -22,6 +22,7 @@ func (s *segmenter) passages() []Passage {
 	s.fragments()
 	s.plainHeadings()
 	s.lowerHeadings()
+	s.out = make([]Passage, 0, len(s.frags))
 	heads := headings{s: s}
 	for i := 0; i < len(s.frags); {
 		j := s.run(i)

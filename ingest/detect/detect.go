@@ -58,6 +58,9 @@ func Detect(text string, blocks []reading.Block, lang string) Result {
 	for i := range d.labels {
 		d.labelled[d.labels[i].line] = true
 	}
+	d.divs = make([]reading.Division, 0, len(d.labels))
+	d.body = make([]int, 0, len(d.labels))
+	d.depth = make([]int8, 0, len(d.labels))
 	for from := 0; from < len(d.labels) || from == 0; {
 		to := d.regionEnd(from)
 		d.chooseBasic(from, to)
