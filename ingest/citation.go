@@ -6,11 +6,12 @@ import (
 
 // cite fills in the human citation of every provision, in the style of its
 // tradition, without title and page.
-func cite(provs []Provision, lang string) {
+func cite(provs []Provision, bare []string, lang string) {
+	c := citer{provs: provs, bare: bare, lang: lang, primary: primary(lang)}
 	basics := make(map[string]int)
 	for i := range provs {
 		if isBasic(provs, i) && !provs[i].Quoted {
-			basics[provs[i].Type+BareNumber(provs[i].Num)]++
+			basics[provs[i].Type+bare[i]]++
 		}
 	}
 	restarts := 0 // basic numbers used more than once: the chapter belongs to the citation
@@ -19,10 +20,18 @@ func cite(provs []Provision, lang string) {
 			restarts++
 		}
 	}
-	full := restarts*5 > len(basics)
+	c.full = restarts*5 > len(basics)
 	for i := range provs {
-		provs[i].Citation = citation(provs, i, lang, full)
+		provs[i].Citation = c.citation(i)
 	}
+}
+
+// citer cites the provisions of one document.
+type citer struct {
+	provs         []Provision
+	bare          []string // their numbers without keyword and brackets
+	lang, primary string
+	full          bool // basic numbers start afresh in every chapter
 }
 
 // containers are the types that stand above basic provisions.
@@ -55,7 +64,8 @@ func isBasic(provs []Provision, i int) bool {
 }
 
 // citation joins what is cited of provision i and the provisions around it.
-func citation(provs []Provision, i int, lang string, full bool) string {
+func (c *citer) citation(i int) string {
+	provs := c.provs
 	var chain []int
 	for k := i; k >= 0; k = provs[k].Parent {
 		chain = append(chain, k)
@@ -75,15 +85,15 @@ func citation(provs []Provision, i int, lang string, full bool) string {
 		p := provs[chain[k]]
 		switch {
 		case k > base && base >= 0:
-			if full && p.Type == "chapter" || isAnnex(p.Type) {
-				out = append(out, containerCite(p, lang))
+			if c.full && p.Type == "chapter" || isAnnex(p.Type) {
+				out = append(out, c.container(chain[k]))
 			}
 		case k > base:
-			if c := containerCite(p, lang); c != "" {
-				out = append(out, c)
+			if s := c.container(chain[k]); s != "" {
+				out = append(out, s)
 			}
 		default:
-			return strings.Join(append(out, basicCite(provs, chain[:k+1], lang)), citeSep(lang, len(out) > 0))
+			return strings.Join(append(out, c.basic(chain[:k+1])), c.separator(len(out) > 0))
 		}
 	}
 	return strings.Join(out, ", ")
@@ -93,9 +103,9 @@ func isAnnex(typ string) bool {
 	return typ == "schedule" || typ == "annex" || typ == "appendix" || typ == "attachment"
 }
 
-// citeSep is what stands between chapter and section: "6 kap. 11 §", "c. 6, s. 11".
-func citeSep(lang string, needed bool) string {
-	if needed && (primary(lang) == "sv" || primary(lang) == "fi") {
+// separator is what stands between chapter and section: "6 kap. 11 §", "c. 6, s. 11".
+func (c *citer) separator(needed bool) string {
+	if needed && (c.primary == "sv" || c.primary == "fi") {
 		return " "
 	}
 	return ", "
@@ -107,10 +117,10 @@ func primary(lang string) string {
 	return strings.ToLower(lang)
 }
 
-// containerCite cites a part, chapter, schedule and so on.
-func containerCite(p Provision, lang string) string {
-	num := BareNumber(p.Num)
-	if primary(lang) == "en" || lang == "" {
+// container cites a part, chapter, schedule and so on.
+func (c *citer) container(i int) string {
+	p, num := &c.provs[i], c.bare[i]
+	if c.primary == "en" || c.lang == "" {
 		for _, a := range [...]struct{ typ, abbr string }{{"chapter", "c."}, {"part", "Pt"}, {"schedule", "Sch."}, {"annex", "Annex"}, {"title", "Title"}, {"paragraph", "para."}} {
 			if p.Type == a.typ {
 				return strings.TrimSpace(a.abbr + " " + num)
@@ -129,11 +139,10 @@ func containerCite(p Provision, lang string) string {
 	return strings.TrimRight(p.Num, " .:–—-")
 }
 
-// basicCite cites a basic provision and what is below it; chain is innermost
+// basic cites a basic provision and what is below it; chain is innermost
 // first.
-func basicCite(provs []Provision, chain []int, lang string) string {
-	top := provs[chain[len(chain)-1]]
-	num := BareNumber(top.Num)
+func (c *citer) basic(chain []int) string {
+	top, num := &c.provs[chain[len(chain)-1]], c.bare[chain[len(chain)-1]]
 	printed := strings.TrimRight(top.Num, " .:–—-")
 	var b strings.Builder
 	switch {
@@ -156,7 +165,7 @@ func basicCite(provs []Provision, chain []int, lang string) string {
 		b.WriteString(top.Heading)
 	}
 	for k := len(chain) - 2; k >= 0; k-- {
-		b.WriteString(levelCite(provs[chain[k]], lang))
+		b.WriteString(c.level(chain[k]))
 	}
 	return b.String()
 }
@@ -171,15 +180,15 @@ func printedNumber(printed, num string) string {
 	return strings.TrimSpace(rest)
 }
 
-// levelCite cites one level inside a basic provision.
-func levelCite(p Provision, lang string) string {
-	num := BareNumber(p.Num)
+// level cites one level inside a basic provision.
+func (c *citer) level(i int) string {
+	p, num := &c.provs[i], c.bare[i]
 	if num == "" {
 		return ""
 	}
 	parens := strings.HasPrefix(p.Num, "(") || strings.HasPrefix(p.Num, "（")
 	letter := num[0] >= 'a' && num[0] <= 'z'
-	switch primary(lang) {
+	switch c.primary {
 	case "de":
 		switch {
 		case letter:
@@ -195,7 +204,7 @@ func levelCite(p Provision, lang string) string {
 		return " " + num + " p."
 	case "no", "nb", "nn", "da":
 		switch {
-		case letter && primary(lang) == "da":
+		case letter && c.primary == "da":
 			return ", litra " + num
 		case letter:
 			return " bokstav " + num

@@ -22,7 +22,7 @@ var eidPrefixes = map[string]string{
 // parent, two underscores, its element reference and its number without
 // punctuation ("chp_6__sec_11__subsec_2__para_a"). Repeated names are numbered
 // by occurrence, as the convention asks for unnumbered elements.
-func eidOf(parent string, d reading.Division, seen map[string]int) string {
+func eidOf(parent string, d reading.Division, bare string, seen map[string]int) string {
 	ref, ok := eidPrefixes[d.Type]
 	if !ok {
 		ref = d.Type
@@ -31,7 +31,7 @@ func eidOf(parent string, d reading.Division, seen map[string]int) string {
 		parent = join(parent, "__", "mod_1__qstr_1")
 	}
 	id := join(parent, "__", ref)
-	if num := eidNumber(d.Num); num != "" {
+	if num := eidNumber(bare); num != "" {
 		id += "_" + num
 	} else if d.Type != "preamble" {
 		id += "_" + strconv.Itoa(seen[id+"_"]+1)
@@ -45,7 +45,10 @@ func eidOf(parent string, d reading.Division, seen map[string]int) string {
 }
 
 // eidNumber is a number without final punctuation, spaces, brackets and dots.
-func eidNumber(num string) string {
+func eidNumber(bare string) string {
+	if !strings.ContainsAny(bare, "./:* ()°º") {
+		return bare
+	}
 	return strings.Map(func(r rune) rune {
 		switch r {
 		case '.', '/', ':', '*':
@@ -54,5 +57,5 @@ func eidNumber(num string) string {
 			return -1
 		}
 		return r
-	}, BareNumber(num))
+	}, bare)
 }

@@ -24,6 +24,7 @@ func provisions(divs []reading.Division, lang string) []Provision {
 	out := make([]Provision, len(divs))
 	seen := make(map[string]int, len(divs))
 	eids := make(map[string]int, len(divs))
+	bare := make([]string, len(divs)) // numbers without keyword and brackets
 	for i, d := range divs {
 		p := Provision{Type: d.Type, Num: d.Num, Heading: d.Heading, Start: d.Start, End: d.End, Parent: d.Parent, Status: d.Status, Quoted: d.Quoted}
 		parent := ""
@@ -34,11 +35,12 @@ func provisions(divs []reading.Division, lang string) []Provision {
 		if d.Quoted && (d.Parent < 0 || !divs[d.Parent].Quoted) && parent != "" {
 			parent += ".mod"
 		}
-		p.Path = occurrence(join(parent, ".", pathStep(d)), seen)
-		p.EID = eidOf(eid, d, eids)
+		bare[i] = BareNumber(d.Num)
+		p.Path = occurrence(join(parent, ".", pathStep(d.Type, bare[i])), seen)
+		p.EID = eidOf(eid, d, bare[i], eids)
 		out[i] = p
 	}
-	cite(out, lang)
+	cite(out, bare, lang)
 	return out
 }
 
@@ -59,14 +61,13 @@ func join(a, sep, b string) string {
 }
 
 // pathStep is the part of a path that one division adds: "c6", "s11", "2", "a".
-func pathStep(d reading.Division) string {
-	code, ok := pathCodes[d.Type]
+func pathStep(typ, num string) string {
+	code, ok := pathCodes[typ]
 	if !ok {
-		code = d.Type
+		code = typ
 	}
-	num := BareNumber(d.Num)
 	if num == "" && code == "" {
-		code = d.Type
+		code = typ
 	}
 	return code + num
 }
