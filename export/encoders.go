@@ -16,6 +16,7 @@ type Encoder struct {
 func Encoders() []Encoder {
 	return []Encoder{
 		{Name: "xlsx", Ending: "xlsx", About: "the workbook", Whole: XLSX},
+		{Name: "review", Ending: "xlsx", About: "a lean workbook for reviewers", Whole: ReviewBook},
 		{Name: "csv", Ending: "csv", About: "tables: evidence, matrix, documents, panel", Table: CSV},
 		{Name: "jsonl", Ending: "jsonl", About: "the same tables as JSON Lines", Table: JSONLines},
 		{Name: "parquet", Ending: "parquet", About: "the same tables for R and Python", Table: Parquet},

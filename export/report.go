@@ -58,6 +58,11 @@ type Input struct {
 	// Changes sheet compares with it.
 	Since []Sheet
 
+	// Coder, where it is set, is the only one whose decisions the reviewers'
+	// columns and the review workbook show, so that a second coder decides
+	// without seeing the first one's.
+	Coder string
+
 	AsOf         string // reference date
 	ReviewedOnly bool
 	Full         bool   // also Lexicon, Suppressed, Jurisdictions and Data dictionary
@@ -204,7 +209,7 @@ func (r *Report) index() error {
 	}
 	r.last = map[string]review.Decision{}
 	for _, d := range r.Decisions {
-		if d.Carried == "" {
+		if d.Carried == "" && (r.Coder == "" || d.Coder == r.Coder) {
 			r.last[d.Evidence] = d
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -106,6 +107,46 @@ func TestRoundTripKeepsEveryDecision(t *testing.T) {
 		if again := importBytes(t, in, workbookOf(t, in)); len(again.Decisions) != 0 {
 			t.Fatalf("seed %d: an untouched export yields %d new decisions: %v", seed, len(again.Decisions), again.Decisions)
 		}
+	}
+}
+
+func TestReviewBookComesBack(t *testing.T) {
+	in := fixtureInput(t)
+	r, err := NewReport(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := ReviewBook(&b, r); err != nil {
+		t.Fatal(err)
+	}
+	if dir := os.Getenv("EXPORT_LOOK"); dir != "" {
+		if err := os.WriteFile(filepath.Join(dir, "review.xlsx"), b.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	book, want := edited(t, b.Bytes(), rand.New(rand.NewPCG(3, 3)))
+	got := importBytes(t, in, book).Decisions
+	got = slices.DeleteFunc(got, func(d review.Decision) bool { return d.Coder != "ZZ" })
+	if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(review.Decision{}, "V", "Anchor", "From")); diff != "" || len(want) == 0 {
+		t.Errorf("decisions differ (-want +got):\n%s", diff)
+	}
+}
+
+func TestReviewBookForOneCoderHidesTheOthers(t *testing.T) {
+	in := fixtureInput(t)
+	in.Coder = "CD"
+	r, err := NewReport(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := ReviewBook(&b, r); err != nil {
+		t.Fatal(err)
+	}
+	text := dump(t, b.Bytes())
+	if strings.Contains(text, ": AB\n") || strings.Contains(text, "AB: ") || !strings.Contains(text, ": CD\n") {
+		t.Error("the book shows another coder's decisions, or not the coder's own")
 	}
 }
 

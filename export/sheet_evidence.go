@@ -26,7 +26,7 @@ func (r *Report) evidence() *Table {
 
 func (r *Report) evidenceColumns() []Column {
 	cols := []Column{
-		{Key: "id", Head: "Evidence id", Width: 12, Single: true, About: "Identity of the evidence: stays the same when rules, extraction or file names change."},
+		{Key: "id", Head: "Evidence id", Width: 20, Single: true, About: "Identity of the evidence: stays the same when rules, extraction or file names change."},
 		{Key: "jurisdiction", Head: "Jurisdiction", Width: 12, About: "ISO 3166 code, or the name of the folder."},
 		{Key: "document", Head: "Document", Width: 26, Lines: 6, About: "Short title, title or file name."},
 		{Key: "family", Head: "Family", Width: 10, About: "Documents that are versions or translations of one work share it."},

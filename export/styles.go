@@ -109,7 +109,7 @@ func (s *styles) body(l look) int {
 		st.Alignment.Horizontal, st.Alignment.Indent = "right", 1
 	}
 	if l.single {
-		st.Alignment.WrapText = false
+		st.Alignment.WrapText, st.Font.Size, st.Font.Color = false, 8, faint
 	}
 	if l.asText || l.fill {
 		st.NumFmt = 49 // text: pressing Enter in the cell makes no formula and no date of it
