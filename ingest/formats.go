@@ -39,6 +39,11 @@ func NewFormats(pdf reading.Reader) *Formats {
 		"json":     plain.JSON{},
 		"html":     web.HTML{},
 		"docx":     office.DOCX{},
+		"doc":      office.DOC{},
+		"odt":      office.ODT{},
+		"fodt":     office.ODT{},
+		"rtf":      office.RTF{},
+		"epub":     web.EPUB{},
 		"xml":      legalxml.Reader{},
 	}}
 	if pdf != nil {
@@ -61,6 +66,10 @@ func (f *Formats) Identify(name string, r io.ReaderAt, size int64) (Format, erro
 	format := s.identify()
 	if format.LeftOut == "" {
 		reader, ok := f.readers[format.Name]
+		if format.Name == "zip" {
+			format.LeftOut = "an archive: its files are read one by one"
+			return format, nil
+		}
 		if !ok {
 			format.LeftOut = "no reader for " + format.Name
 			return format, nil

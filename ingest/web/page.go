@@ -45,7 +45,7 @@ type page struct {
 func newPage(ctx context.Context, b *reading.Builder, doc *html.Node) *page {
 	p := &page{ctx: ctx, b: b}
 	for _, m := range b.Extraction.Meta {
-		if m.Key == "language" && (m.From == "html lang" || m.From == "body lang") {
+		if m.Key == "language" && (m.From == "html lang" || m.From == "body lang" || m.From == "package dc:language") {
 			p.lang = m.Value
 		}
 	}
