@@ -29,6 +29,7 @@ type exportOptions struct {
 	ReviewedOnly bool   `json:"reviewedOnly,omitempty"`
 	Full         bool   `json:"full,omitempty"`
 	Presumption  bool   `json:"presumption,omitempty"`
+	Since        string `json:"-"`
 }
 
 // addReport adds the flags of commands that write a report.
@@ -38,6 +39,7 @@ func (o *exportOptions) addReport(cmd *cobra.Command) {
 	f.StringVar(&o.Format, "format", "", "format: "+strings.Join(formatNames(), ", ")+" (default: by the ending of the file)")
 	f.StringVar(&o.Title, "title", "", "title of the report")
 	f.StringVar(&o.AsOf, "as-of", "", "reference date, such as 2024-12-31")
+	f.StringVar(&o.Since, "since", "", "also list what changed since this earlier `workbook`")
 	f.BoolVar(&o.Full, "full", false, "also the sheets Lexicon, Suppressed, Jurisdictions and Data dictionary")
 	f.BoolVar(&o.Presumption, "presumption", false, "also the framework's closing rule, as the last sheet")
 	f.BoolVar(&o.ReviewedOnly, "reviewed-only", false, "count only what a person accepted")
@@ -198,7 +200,13 @@ func reportDigest(ws *workspace.Workspace, lexiconDir string, o exportOptions, s
 	if err != nil {
 		return "", err
 	}
-	return workspace.Digest(version, s.Documents.SHA256, s.Tags.SHA256, reviews, codebook, string(options)), nil
+	var since workspace.Sum
+	if o.Since != "" {
+		if since, err = workspace.SumFile(o.Since); err != nil {
+			return "", err
+		}
+	}
+	return workspace.Digest(version, s.Documents.SHA256, s.Tags.SHA256, reviews, codebook, string(options), since.SHA256), nil
 }
 
 // formatNames lists what export can write.

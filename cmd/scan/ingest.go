@@ -17,7 +17,7 @@ import (
 // newIngest makes the command that reads, tags and indexes without writing a
 // workbook.
 func newIngest(env environment) *cobra.Command {
-	var o corpusOptions
+	var o ingestOptions
 	cmd := &cobra.Command{
 		Use:     "ingest [FOLDER…]",
 		GroupID: "work",
@@ -28,24 +28,42 @@ up to date. This is run without the workbook; export writes that from what is ke
 What was read is kept in a workspace, by default FOLDER.scan beside the first
 folder. Only what changed is read again; what is gone is removed. A run that was
 stopped continues with the next one. Without a folder, those of the workspace are
-read again.` + "\n" + exitHelp,
+read again.
+
+With --write-manifest, write what is known about every document as a manifest: correct
+it, put it into the folder as manifest.csv, and run again.` + "\n" + exitHelp,
 		Example: `  scan ingest laws
-  scan ingest laws policies -w corpus.scan --jobs 4`,
+  scan ingest laws policies -w corpus.scan --jobs 4
+  scan ingest laws --write-manifest laws-manifest.csv`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runIngest(cmd.Context(), env, o, args)
 		},
 	}
 	o.addPass(cmd)
+	cmd.Flags().StringVar(&o.manifest, "write-manifest", "", "write what is known about the documents to this `file` (CSV)")
 	return cmd
 }
 
-func runIngest(ctx context.Context, env environment, o corpusOptions, folders []string) (err error) {
+type ingestOptions struct {
+	corpusOptions
+	manifest string
+}
+
+func runIngest(ctx context.Context, env environment, o ingestOptions, folders []string) (err error) {
+	if o.manifest != "" && len(folders) > 1 {
+		return usagef("--write-manifest: a manifest speaks about one folder; name one at a time")
+	}
 	ws, result, err := o.pass(ctx, env, "scan ingest", folders)
 	if ws != nil {
 		defer closing(ws, &err)
 	}
 	if err != nil {
 		return err
+	}
+	if o.manifest != "" {
+		if err := writeManifest(ws, o.manifest); err != nil {
+			return err
+		}
 	}
 	return summarise(env, ws, result, "")
 }

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"maps"
 	"os"
 	"path"
 	"slices"
@@ -14,7 +16,9 @@ import (
 	"policyscan/cmd/scan/internal/pipeline"
 	"policyscan/cmd/scan/internal/workspace"
 	"policyscan/export"
+	"policyscan/ingest"
 	"policyscan/ingest/metadata"
+	"policyscan/match"
 )
 
 // manifest is a manifest file with the folder that it speaks about.
@@ -42,6 +46,9 @@ func manifests(files []pipeline.ManifestFile, has func(root, rel string) bool) (
 		}
 		var problems []metadata.Problem
 		m.rows, problems = metadata.ParseManifest(rows)
+		if len(m.rows.Rows) == 0 && len(problems) > 0 {
+			return out, hint.With(fmt.Errorf("%s", problems[0].In(f.Place)), "mend the file, or move it out of the folder")
+		}
 		for _, p := range problems {
 			out.Warnings = append(out.Warnings, p.In(f.Rel))
 		}
@@ -107,4 +114,37 @@ func rowOf(all []manifest, root, rel string) (any, string) {
 		}
 	}
 	return nil, ""
+}
+
+// writeManifest writes what is known about the documents, with the criteria that
+// were found in each as a proposal of what it covers.
+func writeManifest(ws *workspace.Workspace, file string) error {
+	docs, err := ws.Documents()
+	if err != nil {
+		return err
+	}
+	_, tags, err := ws.Tags()
+	if err != nil {
+		return err
+	}
+	found := map[string]map[int]bool{}
+	for _, e := range tags {
+		if e.Criterion == 0 || e.Voice != match.Own || e.Candidate {
+			continue
+		}
+		if found[e.Document] == nil {
+			found[e.Document] = map[int]bool{}
+		}
+		found[e.Document][e.Criterion] = true
+	}
+	proposed := func(d *ingest.Document) string {
+		var out []string
+		for _, c := range slices.Sorted(maps.Keys(found[d.ID])) {
+			out = append(out, fmt.Sprintf("C%d", c))
+		}
+		return strings.Join(out, " ")
+	}
+	docs = slices.DeleteFunc(docs, func(d ingest.Document) bool { return d.Status == ingest.LeftOut })
+	rows := metadata.ManifestRows(docs, proposed)
+	return writeFile(file, func(w io.Writer) error { return metadata.WriteCSV(w, rows) })
 }

@@ -48,6 +48,11 @@ func newReport(ctx context.Context, ws *workspace.Workspace, lexiconDir string, 
 		Attribution: lex.Attribution, Notes: notes(docs), Text: texts(ws),
 		AsOf: o.AsOf, ReviewedOnly: o.ReviewedOnly, Full: o.Full, Presumption: o.Presumption,
 	}
+	if o.Since != "" {
+		if in.Since, err = export.ReadRows(o.Since); err != nil {
+			return nil, err
+		}
+	}
 	if o.Full {
 		if in.Rules, err = rules(lex); err != nil {
 			return nil, err

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"sync"
 
 	"policyscan/cmd/scan/internal/hint"
@@ -41,12 +42,22 @@ func openLexicon(dir string) (*lexicon.Lexicon, error) {
 	if dir == "" {
 		return lexicon.Embedded()
 	}
-	if info, err := os.Stat(dir); err != nil {
+	if err := checkLexicon(dir); err != nil {
 		return nil, err
-	} else if !info.IsDir() {
-		return nil, hint.With(fmt.Errorf("%s is no directory", dir), "a lexicon is a directory with lexicon.yaml in it")
 	}
-	return lexicon.Load(os.DirFS(dir))
+	lex, err := lexicon.Load(os.DirFS(dir))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", dir, err)
+	}
+	return lex, nil
+}
+
+// checkLexicon refuses what cannot be a lexicon.
+func checkLexicon(dir string) error {
+	if _, err := os.Stat(filepath.Join(dir, "lexicon.yaml")); err != nil {
+		return hint.With(fmt.Errorf("%s holds no lexicon: %w", dir, err), "a lexicon is a directory with lexicon.yaml in it; scan lexicon export and import make one")
+	}
+	return nil
 }
 
 // newTagger compiles the rules of a lexicon.
@@ -90,6 +101,9 @@ func hinted(err error) error {
 func lexiconDigest(dir string) (string, error) {
 	if dir == "" {
 		return lexicon.EmbeddedDigest()
+	}
+	if err := checkLexicon(dir); err != nil {
+		return "", err
 	}
 	return lexicon.Digest(os.DirFS(dir))
 }
