@@ -36,9 +36,10 @@ type Doc struct {
 }
 
 // similar is the share of common text from which two documents are versions of
-// one work; short texts, where a form letter is soon half the same, need more.
+// one work; short texts, where neighbouring articles of a code are soon half the same,
+// need more.
 func similar(a, b *Sketch) float64 {
-	if min(a.shingles, b.shingles) < 100 {
+	if min(a.shingles, b.shingles) < 400 {
 		return 0.85
 	}
 	return 0.5
