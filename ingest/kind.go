@@ -269,21 +269,28 @@ func (s *segmenter) readLegal() {
 		front  = 3000   // bytes of front matter of a short text
 		most   = 20_000 // and of any
 	)
-	size := len(s.ex.Text)
-	first, n, covered := size, 0, 0
+	size, covered := 0, 0
+	for _, f := range s.frags {
+		if f.kind != "" {
+			continue
+		}
+		size += f.end - f.start
+		if p := f.base; p >= 0 && isBasic(s.provs, p) && s.provs[p].Type != "paragraph" && s.provs[p].Type != "speech" {
+			covered += f.end - f.start
+		}
+	}
+	first, n := len(s.ex.Text), 0
 	for i := range s.provs {
 		p := &s.provs[i]
-		if isBasic(s.provs, i) && p.Type != "paragraph" && p.Type != "speech" && !p.Quoted {
-			n++
-			covered += p.End - p.Start
+		if basic := isBasic(s.provs, i) && p.Type != "paragraph" && p.Type != "speech"; basic || isContainer(p.Type) {
 			first = min(first, p.Start)
-		}
-		if isContainer(p.Type) {
-			first = min(first, p.Start)
+			if basic && !p.Quoted {
+				n++
+			}
 		}
 	}
 	s.legal = n > 0 && covered*share > size && (n >= fewest || covered*2 > size)
-	if s.legal && first <= max(front, min(size/8, most)) {
+	if s.legal && first <= max(front, min(len(s.ex.Text)/8, most)) {
 		s.firstBasic = first
 	}
 }

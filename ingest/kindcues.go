@@ -22,19 +22,19 @@ var kindPhrasesByLang = map[string]kindPhrases{
 		modal:  []string{" shall ", " must ", " may not ", " may ", " commits an offence", " guilty of ", " liable ", " is an offence", " is prohibited", " is entitled", " applies ", " apply ", " is punishable", " has the right", "Calls upon", "Urges", "Decides", "Requests", "Recommends", "Resolves", "Encourages"},
 	},
 	"fr": {
-		define: []string{"On entend par", "on entend par", "au sens du présent", "au sens de la présente", "au sens des présentes", "s'entend ", "s’entend ", "désigne ", "est considéré comme ", "constitue une ", "constitue un "},
+		define: []string{"On entend par", "on entend par", "au sens du présent", "au sens de la présente", "au sens des présentes", "s'entend ", "s’entend ", " désigne "},
 		means:  []string{" désigne", " : ", "s'entend", "s’entend", "entend"},
 		amend:  []string{" est modifié", " sont modifié", " est abrogé", " sont abrogé", " est remplacé", " sont remplacé", " est inséré", " sont inséré", " est ainsi rédigé", " est complété", " est supprimé", " sont supprimé", "ainsi modifié", "est ajouté", "prend la teneur suivante"},
 		modal:  []string{" est puni", " sont puni", " doit ", " doivent ", " peut ", " peuvent ", " ne peut", " est tenu", " est interdit", " est passible", "Il est interdit", " a droit ", " ont droit ", " encour", " s'appliqu", " sera ", " seront ", " est fixé", " sont fixé"},
 	},
 	"de": {
-		define: []string{"im Sinne dieses Gesetzes", "im Sinne des Gesetzes", "im Sinne dieser Verordnung", "Im Sinne dieses", "Im Sinne dieser", "Im Sinne des ", "gilt als ", "gelten als "},
+		define: []string{"im Sinne dieses Gesetzes", "im Sinne des Gesetzes", "im Sinne dieser Verordnung", "Im Sinne dieses", "Im Sinne dieser", "Im Sinne des "},
 		means:  []string{" ist ", " sind ", " gilt ", "bezeichnet"},
 		amend:  []string{"wird wie folgt geändert", "werden wie folgt geändert", "wird aufgehoben", "werden aufgehoben", "wird wie folgt gefasst", "wie folgt gefasst", "werden die Wörter", "wird das Wort", "wird folgender", "werden folgende", "wird nach ", "tritt außer Kraft", "treten außer Kraft"},
 		modal:  []string{" wird mit ", " wird bestraft", " ist verpflichtet", " hat ", " haben ", " muss ", " müssen ", " darf ", " dürfen ", " kann ", " können ", " ist zu ", " sind zu ", " soll ", " sollen ", " bestraft", " verboten", " gilt ", " gelten ", " findet Anwendung", "Ordnungswidrig handelt"},
 	},
 	"es": {
-		define: []string{"se entiende por", "se entenderá por", "Se entiende por", "Se entenderá por", "A los efectos de la presente", "A los efectos de esta", "a los efectos de la presente ley se", "Para los efectos de la presente", "Para los efectos de esta", "se considera ", "Se considera "},
+		define: []string{"se entiende por", "se entenderá por", "Se entiende por", "Se entenderá por", "A los efectos de la presente", "A los efectos de esta", "a los efectos de la presente ley se", "Para los efectos de la presente", "Para los efectos de esta", "se considerará a los efectos"},
 		means:  []string{": ", "es el ", "es la ", "significa", "entiende"},
 		amend:  []string{"Sustitúy", "sustitúy", "Modifíc", "modifíc", "Derógan", "Derógas", "derógas", "derógan", "Deróguese", "Derógue", "Incorpór", "incorpór", "Agrég", "agrég", "queda redactad", "quedará así", "quedará redactad", "Reemplá", "reemplá", "Suprím", "suprím", "Modifícase", "Modifiquese", "Modifíquese", "Adiciónase", "Adiciónese", "queda derogad", "quedan derogad", "Introdúcense", "Elimínase"},
 		modal:  []string{" será ", " serán ", " deberá", " podrá", " debe ", " deben ", " puede ", " pueden ", " se prohíbe", "Prohíb", "prohíb", " queda prohibid", " tiene derecho", " tienen derecho", " incurrirá", " sancionad", " reprimid", " castigad", " se aplicará", "Créase", "Apruéb", "corresponde"},
@@ -46,13 +46,13 @@ var kindPhrasesByLang = map[string]kindPhrases{
 		modal:  []string{" ska ", " skall ", " får ", " döms ", "dömes", " måste ", " bör ", " har rätt", " är skyldig", " gäller ", " tillämpas", " kan "},
 	},
 	"no": {
-		define: []string{"menes ", "forstås ", "Med ", "regnes som "},
+		define: []string{" menes i ", " menes med ", " menes her", " menes:", "forstås i ", "forstås i denne"},
 		means:  []string{"menes", "forstås", ": "},
 		amend:  []string{"oppheves", "skal lyde", "gjøres følgende endringer", "endres slik", "opphevet"},
 		modal:  []string{" skal ", " kan ", " må ", " straffes ", " får ", " plikter ", " gjelder ", " har rett"},
 	},
 	"da": {
-		define: []string{"forstås ved", "Ved "},
+		define: []string{"forstås ved", "forstås i denne"},
 		means:  []string{"forstås", ": "},
 		amend:  []string{"ophæves", "affattes", "indsættes", "ændres"},
 		modal:  []string{" skal ", " kan ", " må ", " straffes ", " finder anvendelse"},

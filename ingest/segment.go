@@ -18,10 +18,10 @@ const (
 func (s *segmenter) passages() []Passage {
 	s.ids = make(map[string]int)
 	s.findBases()
-	s.readLegal()
 	s.fragments()
 	s.plainHeadings()
 	s.lowerHeadings()
+	s.readLegal()
 	s.out = make([]Passage, 0, len(s.frags))
 	heads := headings{s: s}
 	for i := 0; i < len(s.frags); {
