@@ -186,12 +186,20 @@ func TestPagesCoverAllHitsOnce(t *testing.T) {
 		docs = append(docs, doc)
 	}
 	ix := built(t, docs)
-	all := ids(t, ix, Query{Text: "licence", Limit: 1000})
+	for name, q := range map[string]Query{"by score": {Text: "licence", Limit: 10}, "filters alone": {Langs: []string{"en"}, Limit: 10}} {
+		t.Run(name, func(t *testing.T) { turnPages(t, ix, q) })
+	}
+}
+
+// turnPages compares the hits of all pages with those of one large page.
+func turnPages(t *testing.T, ix *Index, q Query) {
+	large := q
+	large.Limit = 1000
+	all := ids(t, ix, large)
 	if len(all) != 77 {
 		t.Fatalf("%d hits, want 77", len(all))
 	}
 	var paged []string
-	q := Query{Text: "licence", Limit: 10}
 	for range 10 {
 		res, err := ix.Search(t.Context(), q)
 		if err != nil {

@@ -97,7 +97,11 @@ func (ix *Index) Search(ctx context.Context, q Query) (res Result, err error) {
 		limit = DefaultLimit
 	}
 	top := newTop(limit, after)
-	if res.Total, err = ix.collect(ctx, joined(text, filter), top); err != nil {
+	collect := ix.collect
+	if text == nil {
+		collect = ix.list
+	}
+	if res.Total, err = collect(ctx, joined(text, filter), top); err != nil {
 		return Result{}, err
 	}
 	if res.Hits, err = ix.fetch(ctx, text, top.sorted()); err != nil {
