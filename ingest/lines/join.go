@@ -101,6 +101,40 @@ func (j Joiner) Broken(prev, next string) bool {
 	return n+1+firstWord(next) > j.width-j.width/10 || continues && n*5 > j.width*2
 }
 
+// Continues reports whether next goes on with the sentence of prev, so that a
+// line end between them means nothing even where it was set on purpose: prev is
+// long and does not end a clause, next begins in lower case and is no item.
+func Continues(prev, next string) bool {
+	const long = 30 // runes
+	first, _ := utf8.DecodeRuneInString(next)
+	last, _ := utf8.DecodeLastRuneInString(prev)
+	return unicode.IsLower(first) && !strings.ContainsRune(".:;!?。；：", last) && runes(prev) >= long && !Enumerates(next)
+}
+
+// DoubleSpaced reports whether blank lines stand between the printed lines of a
+// text, so that they do not divide paragraphs: a fifth of the lines and more go
+// on behind one.
+func DoubleSpaced(s string) bool {
+	const most = 5000 // lines that are looked at
+	prev, blanks, pairs, going := "", 0, 0, 0
+	for n := 0; s != "" && n < most; n++ {
+		var line string
+		line, s = Cut(s)
+		if line = strings.TrimSpace(line); line == "" {
+			blanks++
+			continue
+		}
+		if blanks == 1 && prev != "" {
+			pairs++
+			if len(prev) <= maxWidth && Continues(prev, line) {
+				going++
+			}
+		}
+		prev, blanks = line, 0
+	}
+	return pairs >= 20 && going*5 >= pairs
+}
+
 // divided reports whether a line ends in a hyphen behind a letter.
 func divided(line string) bool {
 	s := strings.TrimRight(line, "-\u2010\u00AD")

@@ -58,3 +58,25 @@ func TestCut(t *testing.T) {
 		t.Error(d)
 	}
 }
+
+func TestContinues(t *testing.T) {
+	const prev = "An operator who lets premises to persons"
+	for next, want := range map[string]bool{"without a licence": true, "Without": false, "(a) or": false, "a) or": false} {
+		if got := Continues(prev, next); got != want {
+			t.Errorf("%q: got %v", next, got)
+		}
+	}
+	if Continues("Reprint", "as at 1 January") || Continues(prev+":", "without") {
+		t.Error("a short line or the end of a clause goes on")
+	}
+}
+
+func TestDoubleSpaced(t *testing.T) {
+	line := "The operator of any premises that are let to\n\npersons must keep a register of those persons.\n\n"
+	if !DoubleSpaced(strings.Repeat(line, 20)) {
+		t.Error("a double-spaced text was not recognised")
+	}
+	if DoubleSpaced(strings.Repeat("The operator must keep a register.\n\nIt must be shown.\n\n", 20)) {
+		t.Error("paragraphs were taken for lines")
+	}
+}

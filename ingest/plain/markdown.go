@@ -28,7 +28,7 @@ func (Markdown) Read(ctx context.Context, r io.ReaderAt, size int64, opt reading
 		return reading.Extraction{}, err
 	}
 	s = frontMatter(b, s)
-	m := mdReader{b: b, joiner: lines.NewJoiner(s), refs: references(s)}
+	m := mdReader{b: b, joiner: lines.NewJoiner(s), refs: references(s), spaced: lines.DoubleSpaced(s)}
 	m.joiner.Soft = true
 	for n := 0; s != ""; n++ {
 		if n%1024 == 0 && ctx.Err() != nil {
@@ -59,6 +59,8 @@ type mdReader struct {
 	block   reading.Block
 	hard    bool // the open paragraph ends in a hard line break
 	heading bool // the open block is a heading that goes on after a hard break
+	spaced  bool // a blank line stands between all printed lines
+	gap     bool // one stands behind the open block
 
 	fence   string   // what closes the open code block
 	code    []string // its lines
@@ -83,12 +85,31 @@ func (m *mdReader) line(s string) {
 	s = m.uncomment(s)
 	body, column := unindent(s)
 	if strings.TrimSpace(body) == "" {
+		if m.spaced && len(m.para) > 0 {
+			m.gap = true
+			return
+		}
 		m.flush()
 		return
+	}
+	if m.gap {
+		m.gap = false
+		if lines.Continues(m.para[len(m.para)-1], body) {
+			m.block, m.heading, m.hard = reading.Block{Role: m.block.Role, Level: m.block.Level}, false, false
+			if m.block.Role == reading.Heading {
+				m.block = reading.Block{}
+			}
+			m.append(body)
+			return
+		}
+		m.flush()
 	}
 	if m.heading && m.hard {
 		m.append(body)
 		return
+	}
+	if m.heading {
+		m.flush()
 	}
 	switch {
 	case m.structural(body, column):
@@ -111,7 +132,7 @@ func (m *mdReader) structural(s string, column int) bool {
 		m.block = reading.Block{Role: reading.Heading, Level: n}
 		m.heading = true
 		m.append(strings.TrimLeft(s[n:], " \t"))
-		if !m.hard {
+		if !m.hard && !m.spaced {
 			m.flush()
 		}
 		return true
@@ -199,8 +220,9 @@ func (m *mdReader) text(s string, column int) {
 
 // append adds a printed line to the open block.
 func (m *mdReader) append(s string) {
-	if m.hard {
-		// What follows a hard break is a line of its own.
+	if n := len(m.para); m.hard && !(n > 0 && lines.Continues(strings.TrimSpace(m.para[n-1]), s)) {
+		// What follows a hard break is a line of its own, unless a converter has
+		// set one at the end of every printed line.
 		s = "\n" + s
 	}
 	m.hard = strings.HasSuffix(s, "  ") || strings.HasSuffix(s, `\`)
@@ -212,7 +234,7 @@ func (m *mdReader) flush() {
 	if len(m.para) > 0 {
 		m.emit()
 	}
-	m.para, m.block, m.hard, m.heading, m.note = m.para[:0], reading.Block{}, false, false, ""
+	m.para, m.block, m.hard, m.heading, m.note, m.gap = m.para[:0], reading.Block{}, false, false, "", false
 }
 
 func (m *mdReader) emit() {
@@ -402,7 +424,10 @@ func atx(s string) int {
 	for n < len(s) && s[n] == '#' {
 		n++
 	}
-	if n == 0 || n > 6 || n < len(s) && s[n] != ' ' && s[n] != '\t' {
+	if n == 0 || n > 6 {
+		return 0
+	}
+	if n < len(s) && s[n] != ' ' && s[n] != '\t' && (n == 1 || s[n] < 'A' || s[n] > 'Z') { // "##Title" is meant as one
 		return 0
 	}
 	return n
