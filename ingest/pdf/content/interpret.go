@@ -28,6 +28,7 @@ type Interpreter struct {
 	fonts map[int]*font.Font
 	forms map[int][]byte
 	kept  int // bytes of forms
+	usual int // glyphs of a page
 }
 
 // NewInterpreter returns an Interpreter for one file.
@@ -46,6 +47,7 @@ type Shown struct {
 // Show interprets a page. With an error, Shown holds what was read before it.
 func (in *Interpreter) Show(ctx context.Context, p Page) (Shown, error) {
 	r := &run{in: in, ctx: ctx, page: p}
+	r.shown.Glyphs = make([]Glyph, 0, in.usual)
 	data, err := pageContent(p.value.Key("Contents"))
 	if err2 := r.stream(data, p.resources, state{ctm: p.base, scale: 1}); err == nil {
 		err = err2
@@ -53,6 +55,7 @@ func (in *Interpreter) Show(ctx context.Context, p Page) (Shown, error) {
 	if err == nil {
 		err = r.annotations(p.value.Key("Annots"))
 	}
+	in.usual = min(len(r.shown.Glyphs)+64, 8192)
 	return r.shown, err
 }
 

@@ -144,7 +144,7 @@ func TestOpensParagraph(t *testing.T) {
 }
 
 func TestMask(t *testing.T) {
-	for s, want := range map[string]string{"Page 12 of 300": "page#of#", "xiv": "#", "- 4 -": "-#-", "Evidence (Amendment) 5": "evidence(amendment)#"} {
+	for s, want := range map[string]string{"Page 12 of 300": "page#of", "xiv": "#", "- 4 -": "-#-", "Evidence (Amendment) 5": "evidence(amendment)", "4 Evidence": "evidence", "4. Evidence": "#.evidence"} {
 		if got := mask(s); got != want {
 			t.Errorf("%q: %q, want %q", s, got, want)
 		}

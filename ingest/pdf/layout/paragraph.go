@@ -124,6 +124,9 @@ func (a *assembler) continues(l *Line, heading bool, col columnShape) bool {
 	if opensParagraph(l.Text) || isRule(l.Text) || isRule(p.block.Text) || ended(&p.last) && romanItem(l.Text) {
 		return false
 	}
+	if free := col.right - p.last.X1; !l.RTL && free > 0.4*(col.right-col.left) && startsUpper(l.Text) && !endsWithAny(p.last.Text, ",-") {
+		return false // a line of a title page or a list, not of a paragraph
+	}
 	em := l.Size
 	if p.lines == 1 {
 		if l.X0 > p.first+0.8*em { // hangs, or is the first line of another

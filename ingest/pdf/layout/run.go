@@ -17,7 +17,7 @@ import (
 
 // The distances at which glyphs belong together, in parts of their size.
 const (
-	wordGap  = 0.14 // a wider gap separates words
+	wordGap  = 0.12 // a wider gap separates words
 	runGap   = 1.5  // a wider gap ends a run: another cell or column may begin
 	cellGap  = 0.9  // so does a wider one without a space drawn in it
 	backStep = 0.7  // glyphs may overlap by this much

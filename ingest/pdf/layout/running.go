@@ -166,10 +166,14 @@ func mask(s string) string {
 			b.WriteRune(unicode.ToLower(r))
 		}
 	}
-	if m := b.String(); !isRoman(m) {
-		return m
+	m := b.String()
+	if isRoman(m) {
+		return "#"
 	}
-	return "#"
+	if title := strings.Trim(m, "#"); len(title) > 5 && !strings.HasPrefix(m, "#.") {
+		return title // left and right pages have the number on different sides
+	}
+	return m
 }
 
 func isRoman(s string) bool {
