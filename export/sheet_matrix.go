@@ -79,6 +79,9 @@ func (r *Report) matrixCell(c compare.Criterion, perspective int) Cell {
 	} else if cell.Seen < cell.Own {
 		marks = append(marks, fmt.Sprintf("%d of %d reviewed", cell.Seen, cell.Own))
 	}
+	if r.AsOf != "" && cell.Undated == cell.Own {
+		marks = append(marks, "undated")
+	}
 	if cell.Review == review.Disputed {
 		marks = append(marks, string(review.Disputed))
 	}

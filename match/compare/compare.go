@@ -155,6 +155,7 @@ func New(in Input) (*Comparison, error) {
 	for _, d := range in.Documents {
 		b.addDocument(d)
 	}
+	b.settle()
 	evidence := slices.Clone(in.Evidence)
 	slices.SortStableFunc(evidence, func(x, y match.Evidence) int { return cmp.Compare(x.ID, y.ID) })
 	for _, e := range evidence {
@@ -170,6 +171,7 @@ type group struct {
 	genre        ingest.Genre
 	jurisdiction string
 	documents    []ingest.Document
+	placed       int                // of documents, those whose genre is known
 	entries      map[string][]entry // by code
 	aux          map[string][]entry
 }
@@ -183,10 +185,11 @@ type entry struct {
 }
 
 type builder struct {
-	in     Input
-	docs   map[string]ingest.Document
-	groups map[string]*group
-	out    map[string]Entry
+	in       Input
+	docs     map[string]ingest.Document
+	groups   map[string]*group
+	unplaced []ingest.Document
+	out      map[string]Entry
 }
 
 func newBuilder(in Input) *builder {
@@ -206,8 +209,12 @@ func Jurisdiction(d ingest.Document) string {
 
 // Genre returns the genre group of a document. A bill is not law in force,
 // whatever its type says. A document whose type nobody stated counts as law
-// where most of its passages stand in numbered provisions.
+// where most of its passages stand in sections or articles; where it could not
+// be read either, its genre is not known and "" is returned.
 func Genre(d ingest.Document) ingest.Genre {
+	if d.Type.Value == "" && d.Passages == 0 {
+		return ""
+	}
 	g := ingest.DocumentType(d.Type.Value).Genre()
 	if d.Type.Value == "" && d.Numbered >= 3 && 2*d.Numbered > d.Passages {
 		g = ingest.Law
@@ -223,7 +230,10 @@ func status(d ingest.Document) string {
 }
 
 func (b *builder) group(d ingest.Document) *group {
-	j, g := Jurisdiction(d), Genre(d)
+	return b.groupOf(cmp.Or(Genre(d), ingest.Reports), Jurisdiction(d))
+}
+
+func (b *builder) groupOf(g ingest.Genre, j string) *group {
 	key := string(g) + "\x00" + j
 	if b.groups[key] == nil {
 		b.groups[key] = &group{genre: g, jurisdiction: j, entries: map[string][]entry{}, aux: map[string][]entry{}}
@@ -236,8 +246,33 @@ func (b *builder) addDocument(d ingest.Document) {
 	if d.Status == ingest.LeftOut {
 		return
 	}
+	if Genre(d) == "" {
+		b.unplaced = append(b.unplaced, d)
+		return
+	}
 	g := b.group(d)
 	g.documents = append(g.documents, d)
+	g.placed++
+}
+
+// settle puts documents whose genre is not known, for they could not be read,
+// into every genre group of their jurisdiction: whatever they are, nothing there
+// may be called silent. A jurisdiction that has no other document gets them as
+// law.
+func (b *builder) settle() {
+	for _, d := range b.unplaced {
+		placed := false
+		for _, g := range b.groups {
+			if g.jurisdiction == Jurisdiction(d) && g.placed > 0 {
+				g.documents = append(g.documents, d)
+				placed = true
+			}
+		}
+		if !placed {
+			g := b.groupOf(ingest.Law, Jurisdiction(d))
+			g.documents = append(g.documents, d)
+		}
+	}
 }
 
 func (b *builder) addEvidence(e match.Evidence) error {

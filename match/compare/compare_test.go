@@ -79,6 +79,8 @@ func TestStatusOfACriterion(t *testing.T) {
 		{name: "coverage declared for another criterion", docs: []ingest.Document{law("a", covers("C2-C10"))}, want: "not found in the supplied texts | not found | not found"},
 		{name: "coverage declared, but a file could not be read", docs: []ingest.Document{law("a", covers("all")), law("b", func(d *ingest.Document) { d.Status = ingest.Failed; d.Passages = 0 })},
 			want: "not found in the supplied texts | not found | not found"},
+		{name: "coverage declared, but a file of unknown kind could not be read", docs: []ingest.Document{law("a", covers("all")), law("b", kind(""), func(d *ingest.Document) { d.Status = ingest.Failed; d.Passages = 0 })},
+			want: "not found in the supplied texts | not found | not found"},
 		{name: "coverage declared, but pages are images", docs: []ingest.Document{law("a", covers("all"), func(d *ingest.Document) { d.Pages.NeedsOCR = 1 })}, want: "not found in the supplied texts | not found | not found"},
 		{name: "language without rules is no data, not silence", docs: []ingest.Document{law("a", covers("all"), language1("fi"))}, want: "no data | no data | no data"},
 		{name: "nothing readable", docs: []ingest.Document{law("a", func(d *ingest.Document) { d.Status = ingest.Failed; d.Passages = 0 })}, want: "no data | no data | no data"},
@@ -148,6 +150,7 @@ func TestGenreOfAnUntypedDocument(t *testing.T) {
 		{"mostly numbered provisions", law("a", kind(""), numbered(8)), ingest.Law},
 		{"few numbered provisions", law("a", kind(""), numbered(4)), ingest.Reports},
 		{"a stated type counts more", law("a", kind("report"), numbered(10)), ingest.Reports},
+		{"neither typed nor readable", law("a", kind(""), func(d *ingest.Document) { d.Passages = 0 }), ""},
 		{"a bill is not in force", law("a", kind(""), numbered(10), legal("bill")), ingest.Reports},
 	} {
 		if got := Genre(tt.doc); got != tt.want {
