@@ -154,8 +154,8 @@ func TestChangesSinceAnEarlierExport(t *testing.T) {
 		got = append(got, strings.Join(line, " | "))
 	}
 	want := []string{
-		"status differs | Arvenland | C10 Long-term policy and money: status | exploitation only | not found in the supplied texts",
 		"jurisdiction is gone | Saarivalta | Matrix law |  | ",
+		"status differs | Arvenland | C10 Long-term policy and money: status | exploitation only | not found in the supplied texts",
 		"documents: gone | Hallmark | broken.pdf · Hallmark/broken.pdf | failed | ",
 		"documents: gone | Saarivalta | Laki seksuaalipalveluista · Saarivalta/laki.txt | read | ",
 		"evidence: gone | Arvenland | para. 12 · " + gone.ID + " | yes | ",
