@@ -3,16 +3,19 @@
 // by the numbering that drafters print.
 //
 // It works in three steps. Lines that begin with something that may be a number
-// become labels (label.go, numeral.go); per region of the document (body,
-// each schedule) it is decided which numbering is the basic one (basic.go); the
-// outline is built from the labels that continue a numbering or open one
-// (outline.go). A number that does neither is text. What can be read in two ways
-// is reported, not guessed. Begin with [Detect].
+// become labels (label.go, bare.go, numeral.go), unless they refer to a provision
+// or stand in a table of contents (judge.go, contents.go). Per region of the
+// document (body, each schedule) it is decided which numbering is the basic one
+// (basic.go). The outline is built from the labels that continue a numbering or
+// open one (outline.go, list.go), with the text of other instruments kept apart
+// (quote.go). A number that does neither is text. What can be read in two ways is
+// reported, not guessed. Debates are read by their speakers (speech.go).
+//
+// Nothing is matched with regular expressions: the detector looks at every line
+// of every document. Begin with [Detect].
 package detect
 
 import (
-	"strings"
-
 	"policyscan/ingest/reading"
 )
 
@@ -180,119 +183,4 @@ func (d *detector) dropFalseAnnexes() {
 		keep = append(keep, l)
 	}
 	d.labels = keep
-}
-
-// dropContents removes the labels of a table of contents: a run of labels whose
-// lines are short, follow each other without text between, and whose numbers
-// all come again further down.
-func (d *detector) dropContents() {
-	const shortest = 4 // lines of a table of contents
-	keep := d.labels[:0]
-	for i := 0; i < len(d.labels); {
-		if d.cjkContents(i) {
-			d.addContents(i, i)
-			i++
-			continue
-		}
-		j := d.contentsRun(i)
-		if j-i < shortest || len(keep) > shortest && !d.underContents(i) || !d.comesAgain(i, j) {
-			j = max(j, i+1)
-			keep = append(keep, d.labels[i:j]...)
-		} else {
-			d.addContents(i, j-1)
-		}
-		i = j
-	}
-	d.labels = keep
-}
-
-// addContents notes that the lines of labels i to j are a table of contents,
-// joined to the one that ends just above.
-func (d *detector) addContents(i, j int) {
-	s := Span{d.lines[d.labels[i].line].start, d.lines[d.labels[j].line].end}
-	if n := len(d.contents) - 1; n >= 0 && s.Start-d.contents[n].End < 40 {
-		d.contents[n].End = s.End
-		return
-	}
-	d.contents = append(d.contents, s)
-}
-
-// cjkContents reports whether label i stands in the table of contents of a
-// Japanese act, whose lines name the articles of a chapter in brackets.
-func (d *detector) cjkContents(i int) bool {
-	l := d.labels[i]
-	if l.style.br != article && l.kw.typ != "transitional" {
-		return false
-	}
-	if l.kw.typ == "transitional" {
-		return i+1 < len(d.labels) && len(d.contents) > 0 && d.labels[i+1].kw.rank < rankBasic && d.labels[i+1].val.first()
-	}
-	rest := d.text[l.after:d.lines[l.line].end]
-	k := strings.Index(rest, "（第")
-	return l.kw.rank < rankBasic && k > 0 && strings.HasSuffix(rest, "）") && strings.Contains(rest[k:], "条")
-}
-
-// underContents reports whether one of the lines above label i says that a
-// table of contents follows.
-func (d *detector) underContents(i int) bool {
-	at := d.labels[i].line
-	for k := at - 1; k >= 0 && k >= at-3; k-- {
-		var buf [32]byte
-		word, end := foldWord(d.text, d.lines[k].start, buf[:])
-		if contentsWords[string(word)] && d.lines[k].end-end < 40 {
-			return true
-		}
-	}
-	return false
-}
-
-// contentsWords are the words that head tables of contents, folded.
-var contentsWords = map[string]bool{
-	"contents": true, "content": true, "table": true, "arrangement": true, "inhaltsverzeichnis": true, "inhaltsubersicht": true, "inhalt": true,
-	"sommaire": true, "indice": true, "index": true, "innehall": true, "innehallsforteckning": true, "innhold": true, "inhoud": true,
-	"inhoudsopgave": true, "obsah": true, "sisallys": true, "sisukord": true, "efnisyfirlit": true, "περιεχομενα": true, "cuprins": true, "sumari": true,
-}
-
-// contentsRun returns the end of the run of labels from i that could be a table
-// of contents. It ends where its first entries come again; one line in ten may
-// be odd.
-func (d *detector) contentsRun(i int) int {
-	var seen map[entry]bool
-	odd := 0
-	j := i
-	for ; j < len(d.labels); j++ {
-		if !d.contentsLine(j) || j > i && !d.onlyHeadings(d.labels[j-1].line, d.labels[j].line) {
-			if odd++; odd*10 > j-i || j+1 >= len(d.labels) || !d.contentsLine(j+1) {
-				break
-			}
-		}
-		if j == i {
-			continue
-		}
-		if seen == nil {
-			seen = map[entry]bool{d.entryOf(i): true}
-		}
-		e := d.entryOf(j)
-		if e.words != "" && seen[e] {
-			break
-		}
-		seen[e] = true
-	}
-	return j
-}
-
-// onlyHeadings reports whether the lines between two labels read as headings
-// that stand in a table of contents.
-func (d *detector) onlyHeadings(from, to int) bool {
-	const most = 9 // lines
-	if to-from > most {
-		return false
-	}
-	for k := from + 1; k < to; k++ {
-		s := d.text[d.lines[k].start:d.lines[k].end]
-		if len(s) > 200 || endsClause(s) && k > from+2 {
-			return false
-		}
-	}
-	return true
 }
