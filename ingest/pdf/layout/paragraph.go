@@ -58,7 +58,7 @@ type paragraph struct {
 // line adds a line of running text: to the paragraph that is open, or to a new
 // one.
 func (a *assembler) line(l *Line, col columnShape) {
-	heading, level := a.headingLevel(l)
+	heading, level := a.headingLevel(l, col)
 	if a.open && a.continues(l, heading, col) {
 		p := &a.para
 		a.takeNotes()
@@ -187,7 +187,7 @@ func (a *assembler) continuesElsewhere(l *Line) bool {
 }
 
 // headingLevel reports whether a line is set as a heading, and of which level.
-func (a *assembler) headingLevel(l *Line) (heading bool, level int) {
+func (a *assembler) headingLevel(l *Line, col columnShape) (heading bool, level int) {
 	n := letters(l.Text)
 	if n > 200 || a.body == 0 || !hasLetter(l.Text) {
 		return false, 0
@@ -203,6 +203,9 @@ func (a *assembler) headingLevel(l *Line) (heading bool, level int) {
 	if l.Size < 0.9*a.body || endsWithAny(l.Text, ";") || !l.Bold && endsWithAny(l.Text, ",") {
 		return false, 0
 	}
+	if n < 90 && capitals(l.Text) && centred(l, col) {
+		return true, min(len(a.levels)+1, 6)
+	}
 	if a.open && !a.para.heading && startsLower(l.Text) && !ended(&a.para.last) {
 		return false, 0 // bold words within a sentence
 	}
@@ -210,6 +213,26 @@ func (a *assembler) headingLevel(l *Line) (heading bool, level int) {
 		return true, min(len(a.levels)+1, 6)
 	}
 	return false, 0
+}
+
+// capitals reports whether a line is in capital letters, three at least.
+func capitals(s string) bool {
+	n := 0
+	for _, r := range s {
+		switch {
+		case unicode.IsLower(r):
+			return false
+		case unicode.IsUpper(r):
+			n++
+		}
+	}
+	return n >= 3
+}
+
+// centred reports whether a line stands in the middle of its column.
+func centred(l *Line, col columnShape) bool {
+	off := (l.X0 + l.X1) - (col.left + col.right)
+	return abs(off) < 3*l.Size && l.X0 > col.left+2*l.Size && col.right-col.left > 12*l.Size
 }
 
 // isRule reports whether a line is drawn, not written: dashes, dots, stars.
