@@ -81,11 +81,11 @@ func (d *detector) bareChain(from, to int) ([]bool, int) {
 		if st.br == parens && n >= 3 || st.br == paren && n >= 2 {
 			continue
 		}
-		chain, length := d.chainOf(st, from, to)
+		chain, enacted, length := d.chainOf(st, from, to)
 		at := slices.Index(chain, true)
 		encloses := n >= 3 && length >= 3 && at < first && !d.interleaved(chain, best)
 		if length > n && (n < 3 || length*4 > n*5 || at < first) || n >= 3 && length*5 > n*4 && at < first || encloses {
-			best, n, first = chain, length, at
+			best, n, first, d.basic.nested = chain, length, at, enacted
 			d.basic.style = st
 		}
 	}
@@ -112,7 +112,7 @@ func (d *detector) findNested(from, to int) {
 		if br == d.basic.style.br {
 			continue
 		}
-		chain, n := d.chainOf(style{br: br, fam: arabic}, from, to)
+		chain, _, n := d.chainOf(style{br: br, fam: arabic}, from, to)
 		if n < 4 {
 			continue
 		}
@@ -153,11 +153,10 @@ func (d *detector) keyedChains(from, to int) map[string]int {
 
 // chainOf follows one style of bare numbers greedily: a label that continues
 // exactly is taken; one that leaves a gap only where no exact one follows soon.
-func (d *detector) chainOf(st style, from, to int) ([]bool, int) {
+func (d *detector) chainOf(st style, from, to int) (chain, nested []bool, n int) {
 	const horizon = 400 // labels to look ahead for an exact continuation
-	chain := make([]bool, to-from)
+	chain = make([]bool, to-from)
 	var last value
-	n := 0
 	var idx []int
 	for i := from; i < to; i++ {
 		l := &d.labels[i]
@@ -192,6 +191,14 @@ func (d *detector) chainOf(st style, from, to int) ([]bool, int) {
 			}
 		case d.citedAbove(idx[k]):
 		case v.first() && (d.containerBetween(idx[k], from) || d.exhausted(idx[k:], last)):
+		case v.first():
+			if e := d.enactedRun(idx, k, last); e > k {
+				for ; k < e-1; k++ {
+					nested = mark(nested, idx[k]-from, to-from)
+				}
+				nested = mark(nested, idx[k]-from, to-from)
+			}
+			continue
 		default:
 			continue
 		}
@@ -202,7 +209,58 @@ func (d *detector) chainOf(st style, from, to int) ([]bool, int) {
 		}
 		n++
 	}
-	return chain, n
+	return chain, nested, n
+}
+
+func mark(set []bool, i, size int) []bool {
+	if set == nil {
+		set = make([]bool, size)
+	}
+	set[i] = true
+	return set
+}
+
+// enactedRun looks for an act that a provision enacts in full, numbered in the
+// style of the enacting act: from label idx[k], a 1, on, until a number continues
+// after last. It returns where the run ends, 0 where there is none.
+func (d *detector) enactedRun(idx []int, k int, last value) int {
+	const shortest = 6 // sections of an act; lists are shorter or announce no act
+	if !d.enacts(idx[k]) {
+		return 0
+	}
+	cur := d.labels[idx[k]].val
+	for j := k + 1; j < len(idx); j++ {
+		v := d.labels[idx[j]].val
+		switch {
+		case v.follows(last) && !v.follows(cur):
+			if j-k < shortest {
+				return 0
+			}
+			return j
+		case v.after(cur) && v.c[0]-cur.c[0] <= 2:
+			cur = v
+		}
+	}
+	return 0
+}
+
+// enacts reports whether one of the lines above label i says that the text of an
+// act follows.
+func (d *detector) enacts(i int) bool {
+	const most = 20 // lines of title and preamble
+	at := d.labels[i].line
+	for k := at - 1; k >= 0 && k > at-most; k-- {
+		s := d.text[d.lines[k].start:d.lines[k].end]
+		if !openEnd(d.text, d.lines[k].end) {
+			continue
+		}
+		for _, w := range [...]string{"enact", "édict", "texte suit", "text is", "as follows", "the following", "ce qui suit"} {
+			if strings.Contains(s, w) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // exhausted reports whether no label of idx, the first of which is a 1,

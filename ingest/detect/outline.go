@@ -149,7 +149,7 @@ func (d *detector) rankOf(i int, l label) (rank, bool) {
 		return rankBasic, true
 	}
 	if d.quoteBase > 0 && (l.style.br == none || l.style.br == d.basic.style.br) {
-		if b := d.basicFrame(); b != nil && d.divs[b.div].Quoted && l.style.br == b.style.br && (l.val.follows(b.val) || l.val.inserts(b.val)) {
+		if b := d.basicFrame(); b != nil && d.divs[b.div].Quoted && (l.style.br == b.style.br || l.style.fam == decimal) && (l.val.follows(b.val) || l.val.inserts(b.val)) {
 			return rankBasic, true
 		}
 	}
