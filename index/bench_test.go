@@ -275,7 +275,7 @@ func BenchmarkSearch(b *testing.B) {
 	for _, tt := range queries {
 		b.Run(tt.name, func(b *testing.B) {
 			var took []time.Duration
-			total := 0
+			total, before := 0, cpu()
 			for b.Loop() {
 				start := time.Now()
 				res, err := ix.Search(context.Background(), tt.q)
@@ -285,6 +285,7 @@ func BenchmarkSearch(b *testing.B) {
 				took = append(took, time.Since(start))
 				total = res.Total
 			}
+			b.ReportMetric(float64((cpu()-before).Microseconds())/1000/float64(len(took)), "CPU-ms/op")
 			slices.Sort(took)
 			b.ReportMetric(float64(took[len(took)*95/100].Microseconds())/1000, "p95-ms")
 			b.ReportMetric(float64(total), "hits")

@@ -59,6 +59,8 @@ func newMapping() mapping.IndexMapping {
 		dm.AddFieldMappingsAt(name, f)
 	}
 
+	dm.AddSubDocumentMapping("_all", bleve.NewDocumentDisabledMapping()) // nothing goes into it, but bleve would look at every word
+
 	m := bleve.NewIndexMapping()
 	m.StoreDynamic, m.IndexDynamic, m.DocValuesDynamic = false, false, false
 	m.DefaultMapping = dm
