@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"policyscan/ingest"
 	"policyscan/lexicon"
 )
 
@@ -20,7 +21,7 @@ func (p *passageReader) judge(f *finding) {
 			seen[c.kind] = true
 		}
 	}
-	if seen["adopted"] {
+	if seen["adopted"] || p.genre() == ingest.Law { // provisions report nobody's view
 		seen["reported"], seen["rejected"] = false, false
 	}
 	for _, kind := range []string{"denied", "exempted", "repealed"} {

@@ -82,6 +82,9 @@ func TestTagger(t *testing.T) {
 		{"too far apart", buy, Unit{Text: "Whoever buys one two three four five from a prostitute."}, nil, ""},
 		{"exception of a list", buy, Unit{Text: "He buys the Prostitution Reform Act."}, nil, ""},
 		{"reported", buy, Unit{Text: "Critics argue that whoever buys prostitution does wrong."}, []string{"C2.exploitation reported"}, ""},
+		{"provisions report nobody's view", buy, Unit{Text: "Critics argue that whoever buys prostitution does wrong.", Kind: "operative"}, []string{"C2.exploitation own"}, ""},
+		{"opening words of a list", buy, Unit{Text: "Whoever buys prostitution and does one of these:"}, nil, "opening words"},
+		{"table of contents", buy, Unit{Text: "I. Who buys prostitution, p. 3. II. Who sells, p. 17. III. Who gains, p. 24."}, nil, "table of contents"},
 		{"reported in the sentence before", buy, Unit{Text: "Critics argue. Whoever buys prostitution does wrong."}, []string{"C2.exploitation own"}, ""},
 		{"reported by the passage", buy, Unit{Text: "Testimony of a witness. Whoever buys prostitution does wrong."}, []string{"C2.exploitation reported"}, ""},
 		{"rejected", buy, Unit{Text: "It is a myth that a man who buys prostitution is guilty."}, []string{"C2.exploitation rejected"}, ""},
@@ -155,8 +158,8 @@ func TestTagger(t *testing.T) {
 			if c.unit.Lang == "" {
 				c.unit.Lang = "en-GB"
 			}
-			if c.unit.Kind == "" {
-				c.unit.Kind = "operative"
+			if c.unit.Kind == "" && c.unit.Genre == "" {
+				c.unit.Genre = "report"
 			}
 			got, near := tagWith(t, c.rules, c.unit)
 			if d := cmp.Diff(got, c.want); d != "" {

@@ -19,7 +19,8 @@ type Event struct {
 	Status       string // legal status
 	Codes        []CodeForce
 	Aux          []string
-	New          []string // codes that no earlier document of the jurisdiction and genre held
+	Held         []CodeForce // codes of all texts of the jurisdiction and genre that had begun by then
+	New          []string    // codes that no earlier document of the jurisdiction and genre held
 	Genre        ingest.Genre
 }
 
@@ -40,10 +41,7 @@ func (c *Comparison) Timeline(documents []ingest.Document, evidence []match.Evid
 			continue
 		}
 		base := Event{Jurisdiction: Jurisdiction(d), Document: d.ID, Status: d.Metadata.Status.Value, Genre: Genre(d), Aux: aux[d.ID]}
-		for code, force := range forces[d.ID] {
-			base.Codes = append(base.Codes, CodeForce{code, force})
-		}
-		slices.SortFunc(base.Codes, func(a, b CodeForce) int { return compareCodes(a.Code, b.Code) })
+		base.Codes = sortedCodes(forces[d.ID])
 		before := len(out)
 		for _, f := range []struct{ what, date string }{
 			{"enacted", d.Enacted.Value}, {"in force", d.InForce.Value}, {"consolidated to", d.Amended.Value},
@@ -93,22 +91,35 @@ func (c *Comparison) profiles(evidence []match.Evidence) (map[string]map[string]
 }
 
 // news marks the codes that appear for the first time in a jurisdiction and
-// genre. Undated documents neither have nor take away news.
+// genre, and sums up what had begun by then. Undated documents take no part.
 func news(events []Event) {
-	seen := map[string]bool{}
+	held := map[string]map[string]int{}
 	for i := range events {
 		e := &events[i]
 		if e.Date == "" {
 			continue
 		}
+		key := e.Jurisdiction + "\x00" + string(e.Genre)
+		if held[key] == nil {
+			held[key] = map[string]int{}
+		}
 		for _, x := range e.Codes {
-			key := e.Jurisdiction + "\x00" + string(e.Genre) + "\x00" + x.Code
-			if !seen[key] {
-				seen[key] = true
+			if held[key][x.Code] == 0 {
 				e.New = append(e.New, x.Code)
 			}
+			held[key][x.Code] = max(held[key][x.Code], x.Force)
 		}
+		e.Held = sortedCodes(held[key])
 	}
+}
+
+func sortedCodes(forces map[string]int) []CodeForce {
+	var out []CodeForce
+	for code, force := range forces {
+		out = append(out, CodeForce{code, force})
+	}
+	slices.SortFunc(out, func(a, b CodeForce) int { return compareCodes(a.Code, b.Code) })
+	return out
 }
 
 // compareCodes orders codes by criterion, then perspective: C2 before C10.
