@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"policyscan/ingest"
+	"policyscan/match/agreement"
 	"policyscan/match/compare"
 )
 
@@ -39,7 +40,8 @@ func (r *Report) lexicon() *Table {
 		{Key: "hits", Head: "Hits", Width: 8, Number: true, About: "Pieces of evidence, in any voice."},
 		{Key: "documents", Head: "Documents", Width: 11, Number: true, About: "Documents with a hit."},
 		{Key: "reviewed", Head: "Reviewed", Width: 10, Number: true, About: "Reviewed hits."},
-		{Key: "stand", Head: "Stand after review", Width: 10, Number: true, About: "Reviewed hits that stand; precision with its interval is on the Agreement sheet."},
+		{Key: "stand", Head: "Stand after review", Width: 10, Number: true, About: "Reviewed hits that stand."},
+		{Key: "precision", Head: "Precision of reviewed hits", Width: 18, About: "With its 95 % interval; conditional on the machine's hits."},
 	}}
 	type figures struct {
 		hits, reviewed, stand int
@@ -73,7 +75,8 @@ func (r *Report) lexicon() *Table {
 			f = &figures{}
 		}
 		rs = append(rs, []Cell{text(rule.ID), text(rule.Code), text(rule.Says), text(strings.Join(rule.Langs, ", ")),
-			number(f.hits), number(len(f.docs)), number(f.reviewed), number(f.stand)})
+			number(f.hits), number(len(f.docs)), number(f.reviewed), number(f.stand),
+			text(share(agreement.Proportion(f.stand, f.reviewed)))})
 	}
 	t.Rows, t.Len = rows(rs), len(rs)
 	return t

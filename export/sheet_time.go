@@ -21,24 +21,25 @@ func (r *Report) timeline() *Table {
 		{Key: "legal_status", Head: "Legal status", Width: 12, About: "From metadata."},
 		{Key: "new_codes", Head: "First found here", Width: 30, About: "Codes that no earlier dated text of this jurisdiction and genre group, among those supplied, holds in its own voice."},
 		{Key: "codes", Head: "Codes in own voice (highest force)", Width: 44, About: "Whatever its legal status is today."},
+		{Key: "held", Head: "Held by then (highest force)", Width: 44, About: "Codes of all dated texts of the jurisdiction and genre group, among those supplied, that had begun by then: the jurisdiction × year panel."},
 		{Key: "aux", Head: "Neither perspective (AUX)", Width: 24, About: "Auxiliary flags."},
 		{Key: "document_id", Head: "Document id", Width: 14, About: "First 12 digits of the SHA-256 of the file's bytes."},
 	}, Notes: []string{"The log shows the texts that were supplied, not the history of the law: what was not supplied is missing. A change in the log may be a change of the corpus."}}
 	var rs [][]Cell
 	for _, e := range r.Comparison.Timeline(r.Documents, r.Evidence) {
-		var codes []string
-		for _, c := range e.Codes {
-			codes = append(codes, fmt.Sprintf("%s (%d)", c.Code, c.Force))
-		}
-		year := e.Date
-		if len(year) > 4 {
-			year = year[:4]
-		}
-		rs = append(rs, texts(e.Jurisdiction, year, e.Date, e.What, string(e.Genre), titleOf(*r.docs[e.Document]), e.Status,
-			strings.Join(e.New, ", "), strings.Join(codes, ", "), strings.Join(e.Aux, ", "), e.Document[:min(12, len(e.Document))]))
+		rs = append(rs, texts(e.Jurisdiction, year(e.Date), e.Date, e.What, string(e.Genre), titleOf(*r.docs[e.Document]), e.Status,
+			strings.Join(e.New, ", "), withForce(e.Codes), withForce(e.Held), strings.Join(e.Aux, ", "), e.Document[:min(12, len(e.Document))]))
 	}
 	t.Rows, t.Len = rows(rs), len(rs)
 	return t
+}
+
+func withForce(codes []compare.CodeForce) string {
+	out := make([]string, len(codes))
+	for i, c := range codes {
+		out[i] = fmt.Sprintf("%s (%d)", c.Code, c.Force)
+	}
+	return strings.Join(out, ", ")
 }
 
 // panel is the jurisdiction × year panel: for each year with an event, what the
