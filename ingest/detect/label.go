@@ -374,9 +374,16 @@ func scanBehind(s string, i, end int) (label, bool) {
 		return label{}, false
 	}
 	j := n.end
-	if n.fam == arabic && strings.HasPrefix(s[j:end], "–") { // 5–7 §§
-		if m, ok := scanNumber(s, j+len("–")); ok {
-			j = m.end
+	var until value
+	if n.fam == arabic { // 5–7 §§, 35.–39. gr.
+		k := j
+		if s[k] == '.' {
+			k++
+		}
+		if strings.HasPrefix(s[k:end], "–") {
+			if m, ok := scanNumber(s, k+len("–")); ok && m.end < end {
+				j, until = m.end, m.val
+			}
 		}
 	}
 	if j < end && s[j] == '.' {
@@ -405,12 +412,11 @@ func scanBehind(s string, i, end int) (label, bool) {
 	if e < end && s[e] == '.' {
 		e++
 	}
-	l := label{start: i, end: e, val: n.val, kw: kw, style: style{br: keyed, fam: n.fam, typ: kw.typ}}
-	if kw.rank == rankBasic { // Icelandic "1. gr. a."
-		if k := skipSpaces(s, e, end); k+1 < end && isLower(s[k]) && s[k+1] == '.' {
-			l.val = l.val.with(int(s[k]-'a') + 1)
-			l.end = k + 2
-		}
+	l := label{start: i, end: e, val: n.val, until: until, kw: kw, style: style{br: keyed, fam: n.fam, typ: kw.typ}}
+	// Icelandic "1. gr. a.", "VII. kafli A."
+	if k := skipSpaces(s, e, end); k > e && k+1 < end && s[k+1] == '.' && (kw.rank == rankBasic && isLower(s[k]) || kw.rank == rankChapter && isUpper(s[k])) {
+		l.val = l.val.with(int(s[k]|0x20) - 'a' + 1)
+		l.end = k + 2
 	}
 	return l, true
 }

@@ -26,6 +26,9 @@ func (d *detector) chained(l label) {
 		if n.style.br != parens && d.basic.chain != nil {
 			return
 		}
+		if l.style.br == dot && l.style.fam == arabic && n.style.br != parens && n.style.fam != alphaLower {
+			return
+		}
 		n.after, n.sep = skipSeparator(d.text, n.end, ln.end)
 		n.line = l.line
 		if !n.val.first() {
@@ -189,7 +192,7 @@ func (d *detector) pushSub(l label, n int, list bool) {
 		r = d.stack[len(d.stack)-1].rank + 1
 	}
 	d.push(l, r, list)
-	if l.style.br == parens || l.style.br == dot && l.style.fam == alphaUpper {
+	if l.style.br == parens || l.style.br == dot && (l.style.fam == alphaUpper || l.style.fam == arabic) {
 		d.chained(l)
 	}
 }

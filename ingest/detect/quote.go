@@ -63,6 +63,9 @@ func (d *detector) resumes(l label, isBasic bool) bool {
 			inner = f
 		}
 	}
+	if l.style.fam == decimal && l.style.br == none && outer.style.br == dot && l.val.inserts(outer.val) && amends(d.text[l.after:d.lines[l.line].end]) {
+		return true // "9.1" of the amending act
+	}
 	return l.style.br == outer.style.br && l.style.typ == outer.style.typ && l.val.follows(outer.val) && !(l.val.follows(inner.val) && l.style == inner.style)
 }
 
