@@ -1,7 +1,7 @@
 // Package ingest turns files into documents, and documents into passages that
 // can be quoted and cited.
 //
-// The way of a file: [Identify] finds its format by content; a reader of that
+// The way of a file: [Formats.Identify] finds its format by content; a reader of that
 // format (packages below this one, behind the seam of ingest/reading) extracts
 // its canonical text; [Structure] finds provisions and passages in the text.
 // Extraction is slow and may be dangerous, so it runs in a worker process

@@ -94,7 +94,9 @@ func (w *writer) numbered(group *xmltree.Node) bool {
 	sections := 0
 	for _, k := range group.Children {
 		if k.Name == "P1" && k.Child("Pnumber") != nil {
-			sections++
+			if sections++; sections > 1 {
+				return false
+			}
 		}
 	}
 	return sections == 1 && !inSchedule(group)

@@ -65,6 +65,7 @@ type writer struct {
 	headings []flatOne // divisions that headings opened (dialects with flat headings)
 	nodes    int
 	skipped  map[*xmltree.Node]bool // children that were written already
+	mixed    map[*xmltree.Node]bool // whether text stands between the children (generic XML)
 }
 
 // flatOne is a division that lasts until a heading of its level or above.

@@ -53,7 +53,7 @@ func generic(root *xmltree.Node) *dialect {
 			}
 			return false
 		}
-		w.apply(n, guess(n))
+		w.apply(n, w.guess(n))
 		return true
 	}
 	d.meta = func(w *writer, root *xmltree.Node) {
@@ -110,17 +110,31 @@ func findWithNumber(n *xmltree.Node, name string) bool {
 
 // guess says what an unknown element is: inline where text stands beside it, a
 // heading by its name, a block otherwise.
-func guess(n *xmltree.Node) rule {
-	if p := n.Parent; p != nil {
-		for _, k := range p.Children {
-			if k.Name == "" && strings.TrimSpace(k.Text) != "" {
-				return rule{do: inline}
-			}
-		}
+func (w *writer) guess(n *xmltree.Node) rule {
+	if n.Parent != nil && w.mixes(n.Parent) {
+		return rule{do: inline}
 	}
 	switch lower := strings.ToLower(n.Name); {
 	case strings.Contains(lower, "heading") || strings.HasSuffix(lower, "title"):
 		return rule{do: block, role: reading.Heading, level: 3}
 	}
 	return rule{do: block}
+}
+
+// mixes reports whether text stands between the elements of an element.
+func (w *writer) mixes(n *xmltree.Node) bool {
+	if m, known := w.mixed[n]; known {
+		return m
+	}
+	if w.mixed == nil {
+		w.mixed = map[*xmltree.Node]bool{}
+	}
+	w.mixed[n] = false
+	for _, k := range n.Children {
+		if k.Name == "" && strings.TrimSpace(k.Text) != "" {
+			w.mixed[n] = true
+			break
+		}
+	}
+	return w.mixed[n]
 }

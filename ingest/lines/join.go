@@ -3,6 +3,7 @@
 package lines
 
 import (
+	"bytes"
 	"sort"
 	"strings"
 	"unicode"
@@ -53,7 +54,7 @@ func NewJoiner(s string) Joiner {
 // Join returns the logical lines of a paragraph, given its printed lines.
 func (j Joiner) Join(lines []string) []string {
 	var out []string
-	var cur strings.Builder
+	var cur []byte
 	prev := ""
 	for _, line := range lines {
 		if line = strings.TrimSpace(line); line == "" {
@@ -61,18 +62,17 @@ func (j Joiner) Join(lines []string) []string {
 		}
 		switch {
 		case prev == "":
-			cur.WriteString(line)
+			cur = append(cur, line...)
 		case j.Broken(prev, line):
-			j.glue(&cur, line)
+			cur = j.glue(cur, line)
 		default:
-			out = append(out, cur.String())
-			cur.Reset()
-			cur.WriteString(line)
+			out = append(out, string(cur))
+			cur = append(cur[:0], line...)
 		}
 		prev = line
 	}
-	if cur.Len() > 0 {
-		out = append(out, cur.String())
+	if len(cur) > 0 {
+		out = append(out, string(cur))
 	}
 	return out
 }
@@ -177,33 +177,39 @@ func roman(s string) bool { return strings.Trim(strings.ToLower(s), "ivxlcdm") =
 
 // glue appends line to a line that was broken before it, taking out the hyphen
 // of a divided word.
-func (j Joiner) glue(cur *strings.Builder, line string) {
-	s := cur.String()
-	last, n := utf8.DecodeLastRuneInString(s)
+func (j Joiner) glue(cur []byte, line string) []byte {
+	last, n := utf8.DecodeLastRune(cur)
 	first, _ := utf8.DecodeRuneInString(line)
 	switch {
 	case Wide(last) && Wide(first):
-	case (last == '-' || last == '\u2010' || last == '\u00AD') && unicode.IsLower(first) && len(s) > n && !suspended(line):
-		before, _ := utf8.DecodeLastRuneInString(s[:len(s)-n])
-		if unicode.IsLetter(before) && (last == '\u00AD' || !j.keepsHyphen(s[:len(s)-n], line)) {
-			cur.Reset()
-			cur.WriteString(s[:len(s)-n])
+	case (last == '-' || last == '\u2010' || last == '\u00AD') && unicode.IsLower(first) && len(cur) > n && !suspended(line):
+		before, _ := utf8.DecodeLastRune(cur[:len(cur)-n])
+		if unicode.IsLetter(before) && (last == '\u00AD' || !j.keepsHyphen(cur[:len(cur)-n], line)) {
+			cur = cur[:len(cur)-n]
 		}
 	default:
-		cur.WriteByte(' ')
+		cur = append(cur, ' ')
 	}
-	cur.WriteString(line)
+	return append(cur, line...)
 }
 
 // keepsHyphen reports whether the word divided at a hyphen is written with the
 // hyphen elsewhere in the text, and not without it.
-func (j Joiner) keepsHyphen(before, after string) bool {
-	left := before[strings.LastIndexFunc(before, notLetter)+1:]
+func (j Joiner) keepsHyphen(before []byte, after string) bool {
+	left := string(before[bytes.LastIndexFunc(before, notLetter)+1:])
 	right := after
 	if i := strings.IndexFunc(after, notLetter); i >= 0 {
 		right = after[:i]
 	}
-	return j.hyphenated[left+"-"+right] && !strings.Contains(j.text, left+right)
+	word := left + "-" + right
+	if keeps := j.hyphenated[word]; !keeps {
+		return false
+	}
+	if strings.Contains(j.text, left+right) {
+		delete(j.hyphenated, word) // so that the text is searched once for each word
+		return false
+	}
+	return true
 }
 
 // hyphenated collects the pairs of words that stand around a hyphen in the
