@@ -29,7 +29,9 @@ func (ix *Index) list(ctx context.Context, q query.Query, top *top) (total int, 
 		}, false, nil
 	})
 	ctx = context.WithValue(ctx, search.MakeDocumentMatchHandlerKey, maker)
-	res, err := ix.bleve.SearchInContext(ctx, bleve.NewSearchRequestOptions(q, 1, 0, false))
+	req := bleve.NewSearchRequestOptions(q, 0, 0, false) // of size 0: else it ends when it has as many
+	req.Score = bleve.ScoreNone
+	res, err := ix.bleve.SearchInContext(ctx, req)
 	if err != nil {
 		return 0, ix.searchError(ctx, err)
 	}

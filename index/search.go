@@ -147,7 +147,9 @@ func joined(text, filter query.Query) query.Query {
 	case filter == nil:
 		return text
 	}
-	return query.NewConjunctionQuery([]query.Query{text, filter})
+	q := query.NewBooleanQuery([]query.Query{text}, nil, nil)
+	q.AddFilter(filter)
+	return q
 }
 
 // everything finds all passages, and no blocks.
