@@ -61,7 +61,7 @@ func lintTests(r *Rule, warn warner) {
 
 // lintLists reports lists that neither rules nor other lists use.
 func (lang *Language) lintLists(warn warner) {
-	used := map[string]bool{"domain": true}
+	used := map[string]bool{"domain": true, "treaty": true}
 	mark := func(patterns []Pattern) {
 		for _, p := range patterns {
 			eachList(p.Elements, func(name string) { used[name] = true })

@@ -17,6 +17,7 @@ type ruleset struct {
 	names  []string // of the sets, by number
 	cues   []cue
 	norm   int32
+	treaty int32 // words of treaties, which bind states; -1 where the language has no such list
 	titles []title
 	forms  []formCue
 	force  [4]int32 // by force; 0 unused, -1 where there are no patterns
@@ -112,6 +113,10 @@ func (rs *ruleset) compileCues(b *builder, lang *lexicon.Language) {
 				rs.cues = append(rs.cues, cue{kind, at.where, b.set("cue/"+kind+"/"+at.where, at.patterns)})
 			}
 		}
+	}
+	rs.treaty = -1
+	if _, ok := lang.Lists["treaty"]; ok {
+		rs.treaty = b.list("treaty")
 	}
 	rs.norm = b.set("cue/norm", lang.Norm)
 	for _, n := range lang.Names {

@@ -229,12 +229,30 @@ func (p *passageReader) tag(d draft, flags []string) Tag {
 	if at > ofChapeau && at < ofNothing {
 		t.Scope = "inherited"
 	}
-	t.Flags = flagsOf(flags)
+	t.Flags = flagsOf(onlyImages(flags, d))
 	t.Candidate = p.lex.NeedsTwo(d.code) && d.signs < 2
 	t.Form = p.form(d)
 	t.Force = p.forceOf(d, t.Form, t.Scope)
 	t.Rules = p.ruleHits(d)
 	return t
+}
+
+// onlyImages settles which of two flags stands: text on images of abuse alone is
+// flagged as such, and text on the prostitution of minors as about minors, whether
+// or not it names images too (codebook G31).
+func onlyImages(flags []string, d draft) []string {
+	const images, minors = "AUX.csam", "AUX.minor-only"
+	if !slices.Contains(flags, images) || !slices.Contains(flags, minors) {
+		return flags
+	}
+	other := slices.ContainsFunc(d.findings, func(f *finding) bool {
+		return slices.Contains(f.rule.Flags, minors) && !slices.Contains(f.rule.Flags, images)
+	})
+	drop := minors
+	if other {
+		drop = images
+	}
+	return slices.DeleteFunc(slices.Clone(flags), func(f string) bool { return f == drop })
 }
 
 // ruleHits lists the rules of a tag with their words, by rule.

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -33,6 +34,35 @@ func (p *passageReader) form(d draft) string {
 		}
 	}
 	law := p.genre() == ingest.Law
+	if law && p.definition() {
+		return "DEF"
+	}
+	form := p.hintedForm(d, hint, law)
+	if form == "OFF" && p.treaty >= 0 && p.inField(p.treaty, inText, inChapeau, inHeading, inTitle, inBefore) {
+		return "DUTY" // treaties oblige states to make offences; they make none
+	}
+	return form
+}
+
+// defined matches an entry of a list of definitions: "d. brothel: a place …".
+var defined = regexp.MustCompile(`^[(“"«]?(?:\w{1,3}[.)°] ?)*\pL[\pL -]{2,50}: ?\pL`)
+
+// definition reports whether a provision defines: it is an entry of a list of
+// definitions, or its heading says so.
+func (p *passageReader) definition() bool {
+	if p.unit.Kind == ingest.Definition || defined.MatchString(p.unit.Text) {
+		return true
+	}
+	for _, c := range p.forms {
+		if c.form == "DEF" && p.inField(c.set, inHeading) {
+			return true
+		}
+	}
+	return false
+}
+
+// hintedForm follows the rules' hint, then the cues, then what is usual.
+func (p *passageReader) hintedForm(d draft, hint string, law bool) string {
 	if hint != "" && (law || hint != "OFF" && hint != "DUTY") {
 		return hint
 	}
