@@ -37,6 +37,7 @@ func TestCorpusTable(t *testing.T) {
 				rows[place] = &tally{kinds: map[Kind]int{}}
 			}
 			c := Structure(ex, langs["text/"+filepath.ToSlash(rel)])
+			checkContent(t, ex, c)
 			if len(c.Passages) == 0 {
 				t.Errorf("%s: no passages", rel)
 			}
