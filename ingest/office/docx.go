@@ -456,12 +456,12 @@ func (d *docx) coreProperties() {
 		return
 	}
 	for _, n := range t.Root.Children {
-		key, rank := "", 0
+		key, rank := "", 1
 		switch n.Name {
 		case "title":
-			key = "title"
+			key = "title" // often left over from a template
 		case "language":
-			key = "language"
+			key, rank = "language", setting
 		case "creator":
 			key = "author"
 		case "created":
@@ -479,6 +479,10 @@ func (d *docx) coreProperties() {
 	}
 	if d.styles.lang != "" {
 		d.b.Meta("language", d.styles.lang, "word/styles.xml w:lang")
-		d.b.Extraction.Meta[len(d.b.Extraction.Meta)-1].Rank = 1
+		d.b.Extraction.Meta[len(d.b.Extraction.Meta)-1].Rank = setting
 	}
 }
+
+// setting is the rank of what a word processor writes into every document by its
+// own settings, whatever the document's language is.
+const setting = 5

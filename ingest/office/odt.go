@@ -210,7 +210,14 @@ func (d *odt) readMeta() {
 	for _, n := range m.Children {
 		key := map[string]string{"title": "title", "language": "language", "initial-creator": "author", "creation-date": "date-created", "date": "date-modified"}[n.Name]
 		if key != "" {
+			before := len(d.b.Extraction.Meta)
 			d.b.Meta(key, n.String(), "meta.xml "+n.Prefix+":"+n.Name)
+			if len(d.b.Extraction.Meta) > before {
+				d.b.Extraction.Meta[before].Rank = 1
+				if key == "language" {
+					d.b.Extraction.Meta[before].Rank = setting
+				}
+			}
 		}
 	}
 }
