@@ -202,6 +202,10 @@ func inner(n *html.Node) string {
 	var b strings.Builder
 	for c := range n.Descendants() {
 		switch {
+		case c.Type == html.TextNode && c.Parent.Data == "sup":
+			for _, r := range c.Data {
+				b.WriteRune([]rune("⁰¹²³⁴⁵⁶⁷⁸⁹")[r-'0'])
+			}
 		case c.Type == html.TextNode:
 			b.WriteString(c.Data)
 		case c.Data == "br":

@@ -49,7 +49,8 @@ func TestWordsAndLines(t *testing.T) {
 		{"words by gaps", func(p *page) { p.text(10, 700, 10, "two"); p.text(28, 700, 10, "words") }, []string{"two words"}},
 		{"kerning is no gap", func(p *page) { p.text(10, 700, 10, "ker"); p.text(26, 700, 10, "ned") }, []string{"kerned"}},
 		{"drawn out of order", func(p *page) { p.text(40, 700, 10, "later"); p.text(10, 700, 10, "first") }, []string{"first later"}},
-		{"superscript", func(p *page) { p.text(10, 700, 10, "law"); p.text(25, 704, 6, "1") }, []string{"law1"}},
+		{"superscript", func(p *page) { p.text(10, 700, 10, "law"); p.text(25, 704, 6, "1") }, []string{"law¹"}},
+		{"superscript of its own", func(p *page) { p.text(25, 704, 6, "12"); p.text(10, 700, 10, "law") }, []string{"law¹²"}},
 		{"drawn twice", func(p *page) { p.text(10, 700, 10, "bold"); p.text(10.3, 700, 10, "bold") }, []string{"bold"}},
 		{"space over a ligature", func(p *page) {
 			p.text(10, 700, 10, "of\uFB01")

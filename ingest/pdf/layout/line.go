@@ -182,7 +182,11 @@ func joinRow(row []run, table bool) string {
 				b.WriteByte(' ')
 			}
 		}
-		b.WriteString(r.text)
+		if i > 0 && raised(r.size, r.y, row[i-1].size, row[i-1].y) {
+			b.WriteString(superscript(r.text))
+		} else {
+			b.WriteString(r.text)
+		}
 	}
 	return b.String()
 }

@@ -122,7 +122,11 @@ func (b *runBuilder) add(i int32, g *content.Glyph) {
 		b.letter = 0
 	}
 	b.gap = false
-	b.buf = append(b.buf, g.Text...)
+	if raised(g.Size, y, b.cur.size, b.cur.y) && len(b.buf) > 0 {
+		b.buf = append(b.buf, superscript(g.Text)...)
+	} else {
+		b.buf = append(b.buf, g.Text...)
+	}
 	b.cur.last = i
 	b.cur.x1 = max(b.cur.x1, x+w)
 	b.cur.x0 = min(b.cur.x0, x)
@@ -161,6 +165,26 @@ func (b *runBuilder) flush() {
 	}
 	b.buf = b.buf[:0]
 }
+
+// raised reports whether type of a size at y stands above the base line of
+// larger type, as the marks of footnotes do.
+func raised(size, y, mainSize, mainY float32) bool {
+	return size < 0.8*mainSize && y-mainY > 0.12*mainSize && y-mainY < 0.7*mainSize
+}
+
+// superscript returns digits as the superscripts that they are printed as, so
+// that the mark of a footnote is no part of the word before it; other text is
+// returned as it is.
+func superscript(s string) string {
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return s
+		}
+	}
+	return superscripts.Replace(s)
+}
+
+var superscripts = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹")
 
 func abs(v float32) float32 {
 	if v < 0 {
@@ -203,6 +227,6 @@ func startsUpper(s string) bool {
 }
 
 func endsWithAny(s, chars string) bool {
-	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, "”’\"')]»"))
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, "”’\"')]»⁰¹²³⁴⁵⁶⁷⁸⁹"))
 	return strings.ContainsRune(chars, r)
 }
