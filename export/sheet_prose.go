@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -49,22 +50,42 @@ func (r *Report) validityText() string {
 	if len(measured) == 0 {
 		return "Not measured for this report: every cell is “unvalidated”." + r.recallText()
 	}
-	slices.SortStableFunc(measured, func(a, b Validity) int { return strings.Compare(a.Code+a.Lang, b.Code+b.Lang) })
+	slices.SortStableFunc(measured, func(a, b Validity) int {
+		return cmp.Or(cmp.Compare(a.Lang, b.Lang), cmp.Compare(len(a.Code), len(b.Code)), cmp.Compare(a.Code, b.Code))
+	})
+	coders := ""
 	var lines []string
 	for _, v := range measured {
-		line := fmt.Sprintf("%s, %s: precision %.2f (n %d), recall %.2f (n %d)", v.Code, v.Lang, v.Precision, v.PrecisionN, v.Recall, v.RecallN)
-		if v.Interval != "" {
-			line += ", " + v.Interval
+		if v.Coders != coders {
+			coders = v.Coders
+			lines = append(lines, "Labels by: "+coders+".")
 		}
-		if v.Coders != "" {
-			line += "; labels: " + v.Coders
-		}
-		if v.PrecisionN < minLabels {
-			line += "; too few labels: unvalidated"
-		}
-		lines = append(lines, line)
+		lines = append(lines, v.line())
 	}
 	return strings.Join(lines, "\n") + r.recallText()
+}
+
+// line spells the quality of one cell in one language. A figure without labels
+// is none.
+func (v Validity) line() string {
+	s := v.Lang + " " + v.Code + ": "
+	if v.PrecisionN > 0 {
+		s += fmt.Sprintf("precision %.2f (n %d)", v.Precision, v.PrecisionN)
+	} else {
+		s += "precision not measured"
+	}
+	if v.RecallN > 0 {
+		s += fmt.Sprintf(", recall %.2f (n %d)", v.Recall, v.RecallN)
+	} else {
+		s += ", recall not measured"
+	}
+	if v.Interval != "" && v.PrecisionN > 0 {
+		s += ", " + v.Interval
+	}
+	if v.PrecisionN < minLabels {
+		s += "; too few labels: unvalidated"
+	}
+	return s
 }
 
 func (r *Report) reviewText() string {
