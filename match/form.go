@@ -38,10 +38,15 @@ func (p *passageReader) form(d draft) string {
 		return "DEF"
 	}
 	form := p.hintedForm(d, hint, law)
-	if form == "OFF" && p.treaty >= 0 && p.inField(p.treaty, inText, inChapeau, inHeading, inTitle, inBefore) {
+	if form == "OFF" && p.inTreaty() {
 		return "DUTY" // treaties oblige states to make offences; they make none
 	}
 	return form
+}
+
+// inTreaty reports whether words of a treaty stand in or around the passage.
+func (p *passageReader) inTreaty() bool {
+	return p.treaty >= 0 && p.inField(p.treaty, inText, inChapeau, inHeading, inTitle, inBefore)
 }
 
 // defined matches an entry of a list of definitions: "d. brothel: a place …".
@@ -124,6 +129,9 @@ func (p *passageReader) cellForms(d draft) []string {
 func (p *passageReader) usualForm(d draft, law bool) string {
 	if !law {
 		return "ARG"
+	}
+	if p.inTreaty() {
+		return "DUTY"
 	}
 	if forms := p.cellForms(d); len(forms) > 0 {
 		return forms[0]
