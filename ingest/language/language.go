@@ -2,7 +2,7 @@
 //
 // Scripts that belong to one language decide at once. Otherwise the text is
 // scored against tables of trigrams (trigrams.txt) and short lists of the
-// commonest words, a naive Bayes model; see [Model] for where the tables come
+// commonest words, a naive Bayes model; model.go says where the tables come
 // from. Begin with [Identify] for a text, [OfDocument] for a long one and
 // [OfPassage] for a part of a document whose language is known.
 package language

@@ -15,14 +15,14 @@ import (
 //go:embed trigrams.txt
 var trigramTable string
 
-// Model holds the trigrams and words of all languages.
+// model holds the trigrams and words of all languages.
 //
 // The weight of a trigram is 12 × (ln p + 13), p being its share of all
 // trigrams inside the words of a language, for the 2,200 commonest. p is the
 // mean of two counts: the language models of lingua-go v1.4.0 (Apache-2.0;
 // news text of the Leipzig Corpora Collection), and, for en, fr, de, es, sv,
 // no, fi, is, et, ca and cs, statutes of which the tests see other files.
-type Model struct {
+type model struct {
 	tags []string
 	tri  map[uint64]int32 // into rows
 	rows [][width]uint8   // weights by language
@@ -35,10 +35,10 @@ const width = 48
 
 // theModel reads the tables once, when a language is first asked for: most
 // commands never do.
-var theModel = sync.OnceValue(func() *Model { return newModel(trigramTable) })
+var theModel = sync.OnceValue(func() *model { return newModel(trigramTable) })
 
-func newModel(table string) *Model {
-	m := &Model{tri: make(map[uint64]int32, 1<<15), word: map[string]int32{}}
+func newModel(table string) *model {
+	m := &model{tri: make(map[uint64]int32, 1<<15), word: map[string]int32{}}
 	for line := range strings.Lines(table) {
 		if len(m.tags) == width {
 			break
@@ -71,7 +71,7 @@ func newModel(table string) *Model {
 // word in a hundred, against one in three thousand elsewhere.
 const wordWeight = 41
 
-func (m *Model) addTrigrams(lang int, weight uint8, grams string) {
+func (m *model) addTrigrams(lang int, weight uint8, grams string) {
 	for len(grams) > 0 {
 		var key uint64
 		for range 3 {
@@ -92,7 +92,7 @@ func (m *Model) addTrigrams(lang int, weight uint8, grams string) {
 const mostBytes = 20_000
 
 // identify scores a text and returns the best language.
-func (m *Model) identify(text string) (tag string, confidence float64) {
+func (m *model) identify(text string) (tag string, confidence float64) {
 	if len(text) > mostBytes {
 		text = text[:mostBytes]
 	}
@@ -119,7 +119,7 @@ func (m *Model) identify(text string) (tag string, confidence float64) {
 
 // score adds the weights of the trigrams and words of a text, and returns how
 // many were known.
-func (m *Model) score(text string, score *[width]int32) (known int) {
+func (m *model) score(text string, score *[width]int32) (known int) {
 	var buf [4 * longestWord]byte
 	var key uint64
 	letters, n := 0, 0 // of the word so far
