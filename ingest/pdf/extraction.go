@@ -1,6 +1,9 @@
 package pdf
 
 import (
+	"path"
+	"strings"
+
 	"policyscan/ingest/pdf/layout"
 	"policyscan/ingest/pdf/object"
 	"policyscan/ingest/reading"
@@ -37,8 +40,27 @@ func (d *document) extraction(f *object.File) reading.Extraction {
 
 func (d *document) meta(b *reading.Builder, f *object.File) {
 	info, root := f.Trailer().Key("Info"), f.Trailer().Key("Root")
-	b.Meta("title", reading.Clean(info.Key("Title").Text()), "Info Title")
+	if title := reading.Clean(info.Key("Title").Text()); !isFileName(title) {
+		b.Meta("title", title, "Info Title")
+	}
 	b.Meta("language", root.Key("Lang").Text(), "Catalog Lang")
+}
+
+// isFileName reports whether a title is what a program puts there by itself:
+// the name of the file that was printed.
+func isFileName(title string) bool {
+	low := strings.ToLower(title)
+	for _, p := range []string{"microsoft word - ", "microsoft powerpoint - ", "untitled", "print job", "http://", "https://", "file://"} {
+		if strings.HasPrefix(low, p) {
+			return true
+		}
+	}
+	ext := strings.TrimPrefix(path.Ext(low), ".")
+	switch ext {
+	case "doc", "docx", "pdf", "rtf", "odt", "indd", "qxd", "qxp", "p65", "pmd", "wpd", "xls", "xlsx", "ppt", "pptx", "htm", "html", "txt", "tif", "jpg", "fm", "ps", "cdr", "ai":
+		return true
+	}
+	return false
 }
 
 // writer places blocks in the text and keeps where their lines are.

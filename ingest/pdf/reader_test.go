@@ -74,6 +74,16 @@ func TestLines(t *testing.T) {
 	}
 }
 
+func TestIsFileName(t *testing.T) {
+	for title, want := range map[string]bool{
+		"Night Markets Act 2019": false, "Microsoft Word - act.doc": true, "ACT_final.INDD": true, "Act No. 5": false, "": false, "Untitled-1": true,
+	} {
+		if got := isFileName(title); got != want {
+			t.Errorf("%q: %v", title, got)
+		}
+	}
+}
+
 func TestRefusalsReachTheCaller(t *testing.T) {
 	for name, data := range map[string]string{"empty": "", "damaged": "no pages here"} {
 		_, err := read([]byte(data), reading.Options{})

@@ -127,7 +127,7 @@ func (a *assembler) page(p *PageLines, running []bool, notes []uint8) {
 		switch {
 		case running[i]:
 			a.blocks = append(a.blocks, single1(l, reading.RunHead))
-		case notes[i] == 1 || notes[i] == 2 && a.foot == nil:
+		case notes[i] == 1 || notes[i] == 2 && (a.foot == nil || a.foot.full()):
 			b := single1(l, reading.Footnote)
 			a.blocks = append(a.blocks, b)
 			a.foot = &a.blocks[len(a.blocks)-1]
@@ -148,6 +148,12 @@ func single1(l *Line, role reading.Role) Block {
 	return Block{Role: role, Page: l.Page, Bold: l.Bold, Text: l.Text, Spans: []Span{{0, len(l.Text), l.Page, l.Box}}}
 }
 
+// maxBlock bounds a block, in bytes: no paragraph is that long, but pages of
+// words without order would make one.
+const maxBlock = 32 << 10
+
+func (b *Block) full() bool { return len(b.Text) > maxBlock }
+
 // append adds a line to a block's text.
 func (b *Block) append(l *Line, known compounds) {
 	joined := joinLines(b.Text, l.Text, known)
@@ -164,7 +170,7 @@ func (b *Block) append(l *Line, known compounds) {
 func (a *assembler) note(l *Line) {
 	if n := len(a.notes); n > 0 {
 		last := a.notes[n-1].Spans[len(a.notes[n-1].Spans)-1]
-		if last.Page == l.Page && abs(last.Box[0]-l.Box[0]) < 40 && last.Box[1]-l.Box[1] < 1.7*l.Size && !(endsWithAny(a.notes[n-1].Text, ".") && startsUpper(l.Text)) {
+		if last.Page == l.Page && !a.notes[n-1].full() && abs(last.Box[0]-l.Box[0]) < 40 && last.Box[1]-l.Box[1] < 1.7*l.Size && !(endsWithAny(a.notes[n-1].Text, ".") && startsUpper(l.Text)) {
 			a.notes[n-1].append(l, a.known)
 			return
 		}

@@ -101,6 +101,9 @@ func (a *assembler) takeNotes() {
 // continues reports whether a line belongs to the open paragraph.
 func (a *assembler) continues(l *Line, heading bool, col columnShape) bool {
 	p := &a.para
+	if p.block.full() {
+		return false
+	}
 	if p.heading && !heading && l.Bold && p.last.Bold && p.last.Page == l.Page && p.last.Region == l.Region {
 		return a.runsOn(l, col)
 	}
