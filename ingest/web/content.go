@@ -152,7 +152,7 @@ func (c content) boilerplate(n *html.Node) bool {
 	}
 	for _, a := range n.Attr {
 		if (a.Key == "class" || a.Key == "id") && furniture.MatchString(a.Val) {
-			return dense || w.text < 300 && w.text*20 < total.text && !containsHeading(n)
+			return dense || w.text < 300 && w.text*8 < total.text && !containsHeading(n)
 		}
 	}
 	return false
