@@ -48,6 +48,11 @@ func newReport(ctx context.Context, ws *workspace.Workspace, lexiconDir string, 
 		Attribution: lex.Attribution, Notes: notes(docs), Text: texts(ws),
 		AsOf: o.AsOf, ReviewedOnly: o.ReviewedOnly, Full: o.Full, Presumption: o.Presumption,
 	}
+	if lexiconDir == "" { // the figures are those of the embedded rules
+		if in.Validity, err = export.Measured(); err != nil {
+			return nil, err
+		}
+	}
 	if o.Since != "" {
 		if in.Since, err = export.ReadRows(o.Since); err != nil {
 			return nil, err

@@ -64,7 +64,7 @@ without the machine's tags. Its codings give precision and recall of the corpus.
 
 func runReviewExport(ctx context.Context, env environment, o reviewExportOptions) error {
 	if o.sample == 0 {
-		o.Format = "xlsx"
+		o.Format = "review"
 		return runExport(ctx, env, o.corpusOptions, o.exportOptions)
 	}
 	if o.sample < 0 {
