@@ -213,7 +213,16 @@ func headingLike(s string) bool {
 	if r, _ := utf8.DecodeLastRuneInString(s); r == '。' || r == '、' || r == '：' || r == '；' {
 		return false
 	}
-	return strings.Count(s, " ") < 22
+	return strings.Count(s, " ") < 22 && !danglingWords[s[strings.LastIndexByte(s, ' ')+1:]]
+}
+
+// danglingWords end no heading: the sentence goes on.
+var danglingWords = map[string]bool{
+	"a": true, "la": true, "el": true, "los": true, "las": true, "de": true, "del": true, "al": true, "y": true, "o": true, "que": true, "con": true, "por": true, "para": true, "su": true, "sus": true,
+	"the": true, "of": true, "and": true, "or": true, "to": true, "by": true, "in": true, "an": true, "with": true, "for": true, "which": true, "that": true, "shall": true, "is": true, "are": true,
+	"le": true, "les": true, "des": true, "du": true, "et": true, "ou": true, "un": true, "une": true, "sur": true, "dans": true, "à": true,
+	"der": true, "die": true, "das": true, "den": true, "dem": true, "und": true, "oder": true, "von": true, "zu": true, "mit": true, "eine": true, "einer": true,
+	"och": true, "eller": true, "som": true, "att": true, "av": true, "med": true, "og": true, "til": true,
 }
 
 // allCaps reports whether the letters of s are capitals.

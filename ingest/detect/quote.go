@@ -69,12 +69,22 @@ func (d *detector) resumes(l label, isBasic bool) bool {
 	return l.style.br == outer.style.br && l.style.typ == outer.style.typ && l.val.follows(outer.val) && !(l.val.follows(inner.val) && l.style == inner.style)
 }
 
+// amendWords are the verbs of instructions to amend, without their endings and
+// first letters, which may be capitals.
+var amendWords = [...]string{
+	"amended", "amending", "insert", "ubstitut", "replaced", "repealed", " added", "adding", "striking", "edesignat",
+	"modifié", "remplacé", "abrogé", "inséré", "ajouté", "adjonction", "rédigé", "édicté",
+	"ustitúy", "ustituy", "odifíc", "odifiq", "ncorpór", "ncorpor", "grég", "eróg", "eemplá", "dicion", "queda redact", "quedan redact", "quedará redact", "quedará así", "S’addiciona", "odificació",
+	"gefasst", "geändert", "eingefügt", "ersetzt", "lydelse", "upphäv", "skal lyde", "oppheves", "affattes", "ændres", "breytist", "orðast svo", "svohljóðandi",
+	"zní", "nahrazuj", "vkládá", "se mění", "gewijzigd", "luiden", "αντικαθίστα", "προστίθε", "τροποποι", "sostitui", "inserit", "înlocui", "se modific", "se completează", "改め", "修改",
+}
+
 // amends reports whether a provision instructs to replace or insert text.
 func amends(s string) bool {
 	if len(s) > 3000 {
 		s = s[len(s)-3000:]
 	}
-	for _, w := range [...]string{"ustitúye", "odifíca", "ncorpóra", "grég", "gréga", "queda redact", "quedará redact", "siguiente", "següent", "amend", "insert", "substitut", "replac", "remplac", "modifi", "rédig", "following", "follow", "gefasst", "geändert", "eingefügt", "ersetzt", "lyder", "lydelse", "breyt", "zní", "nahrazuj", "vkládá", "gewijzigd", "luid", "αντικαθίσταται", "προστίθεται", "modific", "sostitu", "înlocui", "改"} {
+	for _, w := range amendWords {
 		if strings.Contains(s, w) {
 			return true
 		}
