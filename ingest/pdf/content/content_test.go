@@ -121,6 +121,25 @@ func TestFormOfItself(t *testing.T) {
 	}
 }
 
+// TestFormsWithinForms holds that forms that multiply come to an end.
+func TestFormsWithinForms(t *testing.T) {
+	f := pdftest.New()
+	form := 0
+	for range 12 {
+		form = f.Stream(fmt.Sprintf("/Subtype/Form/Resources<</XObject<</X %d 0 R>>>>", form), strings.Repeat("/X Do ", 20))
+	}
+	page := f.Page("/X Do", "")
+	f.Set(page, fmt.Sprintf("<</Type/Page/MediaBox[0 0 595 842]/Contents %d 0 R/Resources<</XObject<</X %d 0 R>>>>>>", page+1, form))
+	data := f.Bytes()
+	file, err := object.Open(context.Background(), bytes.NewReader(data), int64(len(data)), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := NewInterpreter().Show(context.Background(), Pages(file)[0]); err == nil {
+		t.Error("no error")
+	}
+}
+
 func TestPageTree(t *testing.T) {
 	f := pdftest.New()
 	a := f.Page("", "")

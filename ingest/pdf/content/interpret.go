@@ -17,6 +17,7 @@ const (
 	maxOperators = 30_000_000
 	maxGlyphs    = 1_500_000
 	maxForms     = 16        // nested form XObjects
+	maxDrawn     = 100_000   // forms
 	maxDecoded   = 512 << 20 // decoded forms, bytes
 	maxOperands  = 20_000
 	maxStates    = 2000
@@ -106,6 +107,7 @@ type run struct {
 	depth   int
 	ops     int
 	decoded int   // bytes of forms
+	drawn   int   // forms
 	chain   []int // forms that are being drawn
 	marked  []mark
 	hidden  int // marked content that is an artefact of pagination
@@ -397,6 +399,9 @@ func (r *run) form(x object.Value, ref int, s state) error {
 	}
 	if err := r.ctx.Err(); err != nil {
 		return err
+	}
+	if r.drawn++; r.drawn > maxDrawn {
+		return errTooMuch
 	}
 	data, known := r.in.forms[ref]
 	if !known || ref == 0 {
