@@ -158,7 +158,7 @@ func (o *corpusOptions) place(folders []string) (string, error) {
 
 // pass brings a workspace up to date with its folders. The caller closes the
 // workspace, which it also gets with an error when it was opened.
-func (o *corpusOptions) pass(ctx context.Context, env environment, purpose string, folders []string) (*workspace.Workspace, pipeline.Result, error) {
+func (o *corpusOptions) pass(ctx context.Context, env environment, purpose string, folders []string, own ...string) (*workspace.Workspace, pipeline.Result, error) {
 	options, err := o.reading()
 	if err != nil {
 		return nil, pipeline.Result{}, err
@@ -199,7 +199,7 @@ func (o *corpusOptions) pass(ctx context.Context, env environment, purpose strin
 	result, err := pipeline.Run(ctx, pipeline.Config{
 		Workspace: ws, Roots: roots, Steps: steps, Versions: versions, Readers: formatReaders().Digest(),
 		Pool: pool, Options: options, Deadline: o.deadline, Memory: memory, OCRTool: ocrTool(options),
-		Index: true, Retry: o.retry, Now: env.Now,
+		Own: own, Index: true, Retry: o.retry, Now: env.Now,
 		Hooks: pipeline.Hooks{
 			Stage: func(name string, files int, _ int64) { show.Stage(name, files) },
 			Done:  func(string, int64) { show.Step() },

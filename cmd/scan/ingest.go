@@ -53,7 +53,7 @@ func runIngest(ctx context.Context, env environment, o ingestOptions, folders []
 	if o.manifest != "" && len(folders) > 1 {
 		return usagef("--write-manifest: a manifest speaks about one folder; name one at a time")
 	}
-	ws, result, err := o.pass(ctx, env, "scan ingest", folders)
+	ws, result, err := o.pass(ctx, env, "scan ingest", folders, o.manifest)
 	if ws != nil {
 		defer closing(ws, &err)
 	}

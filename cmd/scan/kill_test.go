@@ -18,7 +18,7 @@ import (
 
 // usualKills is how often the program is killed in a normal test run; the
 // variable SCAN_KILLS asks for more.
-const usualKills = 12
+const usualKills = 8
 
 // TestKilledRunsAreCompleted kills the program at random moments of a run, each
 // time after something in the corpus changed, and compares what the last run

@@ -107,10 +107,9 @@ quotes and counts; it takes no side, gives no score and no ranking.` + "\n" + ex
 		Example: `  scan run laws -o report.xlsx         # read everything, write the workbook
   scan search 'consent AND victim'     # read the corpus
   scan explain C2.exploitation         # what does this column look for?`,
-		SilenceUsage:      true,
-		SilenceErrors:     true,
-		PersistentPreRun:  func(*cobra.Command, []string) { *started = true },
-		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
+		SilenceUsage:     true,
+		SilenceErrors:    true,
+		PersistentPreRun: func(*cobra.Command, []string) { *started = true },
 	}
 	root.AddGroup(
 		&cobra.Group{ID: "work", Title: "Work on a corpus:"},

@@ -45,7 +45,7 @@ func runRun(ctx context.Context, env environment, o runOptions, folders []string
 	if err := o.check(); err != nil {
 		return err
 	}
-	ws, result, err := o.pass(ctx, env, "scan run", folders)
+	ws, result, err := o.pass(ctx, env, "scan run", folders, o.Out)
 	if ws != nil {
 		defer closing(ws, &err)
 	}

@@ -16,6 +16,9 @@ import (
 // of tagged passages, and last the state, which makes all of them count.
 func (p *pass) finish(ctx context.Context, began int64) error {
 	p.stage("saving", 0, 0)
+	if err := p.setFamilies(); err != nil {
+		return err
+	}
 	docs := p.catalogue()
 	tags := p.tagsOf()
 	state := workspace.State{
@@ -28,6 +31,9 @@ func (p *pass) finish(ctx context.Context, began int64) error {
 		return err
 	}
 	if state.Tags, err = p.Workspace.WriteTags(p.Versions, state.Documents, tags); err != nil {
+		return err
+	}
+	if state.Sketches, err = p.Workspace.WriteSketches(p.sketches()); err != nil {
 		return err
 	}
 	if state.Files, err = p.Workspace.WriteFiles(began, p.records()); err != nil {

@@ -86,6 +86,7 @@ type Config struct {
 	Options   worker.Options
 	Deadline  time.Duration // as the pool's, kept with what it stopped
 	Memory    int64         // as the pool's
+	Own       []string      // places of files that the program itself wrote, which are no part of the corpus
 	OCRTool   string        // name and version of the program that recognises pages; empty where there is none
 	Index     bool          // keep the search indexes up to date
 	Retry     bool          // try again what could not be read

@@ -10,6 +10,7 @@ import (
 
 	"policyscan/index"
 	"policyscan/ingest"
+	"policyscan/ingest/family"
 	"policyscan/ingest/reading"
 	"policyscan/match"
 )
@@ -96,7 +97,7 @@ func (p *pass) reuse(w *work) bool {
 	if p.Index && p.indexed[f.hash].Stamp != w.content {
 		return false
 	}
-	w.document, w.tags = doc, p.old.tags[f.hash]
+	w.document, w.tags, w.sketch = doc, p.old.tags[f.hash], p.old.sketches[f.hash]
 	return true
 }
 
@@ -139,6 +140,9 @@ func (p *pass) one(ctx context.Context, w *work) (index.Document, error) {
 	w.document.Passages = len(content.Passages)
 	w.document.Numbered = numbered(&content)
 	noteAmbiguous(&w.document, &content)
+	if w.sketch, err = family.SketchOf(content.Text).MarshalBinary(); err != nil {
+		return entry, err
+	}
 	if p.Steps.Tag != nil {
 		tags, err := p.Steps.Tag(&w.document, &content)
 		if err != nil {

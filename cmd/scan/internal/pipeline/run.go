@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -33,6 +34,7 @@ type previous struct {
 	inside    map[string][]workspace.FileRecord // files in archives, by the archive's path
 	documents map[string]ingest.Document        // by id
 	tags      tagged
+	sketches  map[string][]byte // by id
 }
 
 // file is one file of the corpus in this pass.
@@ -54,7 +56,8 @@ type work struct {
 	made     string  // digest of what its tags depend on
 	document ingest.Document
 	tags     []match.Evidence
-	again    bool // the file has to be looked at again: it changed while it was read
+	sketch   []byte // of its text
+	again    bool   // the file has to be looked at again: it changed while it was read
 }
 
 func (w *work) first() *file { return w.files[0] }
@@ -136,6 +139,10 @@ func (p *pass) recallResults() error {
 		p.warn(fmt.Sprintf("%v; they are made anew", err))
 		return nil
 	}
+	if p.old.sketches, err = p.Workspace.Sketches(); err != nil {
+		p.warn(fmt.Sprintf("%v; they are made anew", err))
+		return nil
+	}
 	for _, d := range docs {
 		p.old.documents[d.ID] = d
 	}
@@ -148,7 +155,7 @@ func (p *pass) recallResults() error {
 // list walks the roots and reads the manifests.
 func (p *pass) list(ctx context.Context) error {
 	p.stage("looking", 0, 0)
-	all, manifests, err := walk(ctx, p.Roots)
+	all, manifests, err := walk(ctx, p.Roots, p.own())
 	if err != nil {
 		return err
 	}
@@ -166,6 +173,20 @@ func (p *pass) list(ctx context.Context) error {
 		p.warn(w)
 	}
 	return nil
+}
+
+// own are the places of files that the program wrote.
+func (p *pass) own() []string {
+	out := slices.Clone(p.Own)
+	for _, e := range p.old.state.Exports {
+		out = append(out, p.Workspace.Abs(e.Path))
+	}
+	for i, place := range out {
+		if abs, err := filepath.Abs(place); err == nil {
+			out[i] = abs
+		}
+	}
+	return out
 }
 
 // gather makes one work of the files with the same bytes, in the order of

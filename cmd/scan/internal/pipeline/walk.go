@@ -76,8 +76,8 @@ func unique(taken map[string]bool, name string) string {
 // in the order of roots and folders. A root that is not
 // there is an error; anything below that cannot be read is a found with the
 // reason.
-func walk(ctx context.Context, roots []Root) ([]found, []ManifestFile, error) {
-	w := walker{ctx: ctx}
+func walk(ctx context.Context, roots []Root, own []string) ([]found, []ManifestFile, error) {
+	w := walker{ctx: ctx, own: own}
 	for _, r := range roots {
 		w.root = r
 		info, err := os.Stat(r.Path)
@@ -104,6 +104,7 @@ func walk(ctx context.Context, roots []Root) ([]found, []ManifestFile, error) {
 type walker struct {
 	ctx       context.Context
 	root      Root
+	own       []string
 	manifests []ManifestFile
 	files     []found
 }
@@ -155,6 +156,9 @@ func ignored(name string) bool {
 
 // file adds one file with what can be said of it without opening it.
 func (w *walker) file(place, rel string, e fs.DirEntry) {
+	if abs, err := filepath.Abs(place); err == nil && slices.Contains(w.own, abs) {
+		return
+	}
 	switch strings.ToLower(path.Base(rel)) {
 	case "manifest.csv", "manifest.xlsx":
 		w.manifests = append(w.manifests, ManifestFile{Root: w.root.Path, Rel: rel, Place: place})

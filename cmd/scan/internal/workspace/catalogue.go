@@ -104,6 +104,33 @@ func (w *Workspace) WriteFiles(began int64, files []FileRecord) (Sum, error) {
 	return w.replace(filesFile, func(out io.Writer) error { return writeLines(out, h, files) })
 }
 
+// Sketch is what a document is compared with others by.
+type Sketch struct {
+	Document string `json:"doc"`
+	Sketch   []byte `json:"sketch"` // as ingest/family writes it
+}
+
+// sketchesHeader is what sketches.jsonl begins with.
+var sketchesHeader = Header{Format: "scan sketches", Version: 1}
+
+// Sketches reads the sketches, by document.
+func (w *Workspace) Sketches() (map[string][]byte, error) {
+	var h Header
+	all, err := readAll[Sketch](w, sketchesFile, &h, func() (int, error) { return h.Count, h.check(sketchesHeader) })
+	out := make(map[string][]byte, len(all))
+	for _, s := range all {
+		out[s.Document] = s.Sketch
+	}
+	return out, err
+}
+
+// WriteSketches replaces the sketches.
+func (w *Workspace) WriteSketches(all []Sketch) (Sum, error) {
+	h := sketchesHeader
+	h.Count = len(all)
+	return w.replace(sketchesFile, func(out io.Writer) error { return writeLines(out, h, all) })
+}
+
 // Key is the name of an extraction: the file's content, who read it, and how.
 type Key struct {
 	Document string // SHA-256 of the file's bytes, hex

@@ -19,6 +19,7 @@ type State struct {
 	Documents Sum       `json:"documents"`
 	Tags      Sum       `json:"tags"`
 	Files     Sum       `json:"files"`
+	Sketches  Sum       `json:"sketches"`
 	Counts    Counts    `json:"counts"`
 	Cells     []Cell    `json:"cells,omitempty"`    // by criterion and perspective
 	Warnings  []string  `json:"warnings,omitempty"` // about the manifests
@@ -104,5 +105,6 @@ func (w *Workspace) WriteState(s State) error {
 // Whole reports whether catalogue, tags and file records are what the state
 // says; with deep it reads them all.
 func (w *Workspace) Whole(s State, deep bool) bool {
-	return w.Holds(documentsFile, s.Documents, deep) && w.Holds(tagsFile, s.Tags, deep) && w.Holds(filesFile, s.Files, deep)
+	return w.Holds(documentsFile, s.Documents, deep) && w.Holds(tagsFile, s.Tags, deep) && w.Holds(filesFile, s.Files, deep) &&
+		w.Holds(sketchesFile, s.Sketches, deep)
 }

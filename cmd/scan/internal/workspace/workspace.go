@@ -10,6 +10,7 @@
 //	index/                         search indexes; their content belongs to package index
 //	reviews.jsonl                  decisions; append-only
 //	files.jsonl                    what every file looked like when it was last read
+//	sketches.jsonl                 what documents are compared by, to find versions of one work
 //	state.json                     what the files above were made from; written last
 //	tmp/                           files that are not finished
 //
@@ -48,6 +49,7 @@ const (
 	tagsFile      = "tags.jsonl"
 	reviewsFile   = "reviews.jsonl"
 	filesFile     = "files.jsonl"
+	sketchesFile  = "sketches.jsonl"
 	stateFile     = "state.json"
 	tmpDir        = "tmp"
 )
