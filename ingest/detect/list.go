@@ -81,7 +81,7 @@ func (d *detector) placeBare(i int, l label) {
 		d.note(l, "has no number before it")
 		return
 	}
-	if (k < 0 || !exact) && d.insertedHere(l) && d.replaces(l) {
+	if d.insertedHere(l) && d.replaces(l) {
 		d.pushQuoted(l)
 		return
 	}

@@ -130,9 +130,9 @@ func (d *detector) replaces(l label) bool {
 	}
 	e := d.endBefore(l.line)
 	s := d.text[max(0, e-120):e]
-	for _, w := range [...]string{"read as follows", "by the following", "the following", "ce qui suit", "ainsi rédig", "por el siguiente", "por la siguiente", "los siguientes", "el siguiente", "wie folgt gefasst", "folgende Fassung", "följande lydelse", "skal lyde", "zní", "orðast svo", "svohljóðandi"} {
+	for _, w := range [...]string{"read as follows", "by the following", "adding the following", "the following is", "the following are", "following after", "following before", "inserting the following", "substituting the following", "substitute the following", "insert the following", "following section is", "following subsection", "ce qui suit", "ainsi rédig", "por el siguiente", "por la siguiente", "los siguientes", "el siguiente", "wie folgt gefasst", "folgende Fassung", "följande lydelse", "skal lyde", "zní", "orðast svo", "svohljóðandi"} {
 		if strings.Contains(s, w) {
-			return !strings.Contains(s, "in the following") && !strings.Contains(s, "of the following") && !strings.Contains(s, "as follows in")
+			return true
 		}
 	}
 	return false
