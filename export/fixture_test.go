@@ -200,7 +200,7 @@ func fixtureInput(t testing.TB) Input {
 			{Evidence: evidence[3].ID, Action: review.Recode, Code: "C10.exploitation", Coder: "CD", Date: "2026-03-02"},
 			{Evidence: evidence[8].ID, Action: review.Reject, Coder: "AB", Date: "2026-03-01", Reason: "says nothing about the domain"},
 		},
-		Validity: []Validity{{Code: "C2.exploitation", Lang: "en", Precision: .91, PrecisionN: 88, Recall: .74, RecallN: 102, Interval: "precision 0.83–0.95", Coders: "two people, adjudicated"}},
+		Validity: []Validity{{Code: "C2.exploitation", Lang: "en", Precision: .91, PrecisionN: 88, Recall: .74, RecallN: 102, Interval: "0.83–0.95 and 0.65–0.81", Coders: "two people, adjudicated"}},
 		Run:      []Fact{{"tool version", "0.1.0"}, {"codebook version", "1.0"}, {"rules digest", "sha256:8f2d"}},
 		Warnings: []string{"Hallmark/broken.pdf: the cross-reference table is circular"},
 		Link:     func(d ingest.Document) string { return "laws/" + d.Path },

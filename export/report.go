@@ -266,6 +266,9 @@ func (r *Report) Tables() []*Table {
 		tables = append(tables, r.changes())
 	}
 	tables = append(tables, r.codebook())
+	if len(r.Validity) > 0 {
+		tables = append(tables, r.validityTable())
+	}
 	if r.Full {
 		tables = append(tables, r.lexicon(), r.suppressed(), r.jurisdictions(), r.dictionary(append(tables, r.matrixData(), r.panel())))
 	}

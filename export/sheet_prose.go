@@ -3,6 +3,7 @@ package export
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -46,46 +47,71 @@ func (r *Report) readMe() *Table {
 }
 
 func (r *Report) validityText() string {
-	measured := slices.Clone(r.Validity)
-	if len(measured) == 0 {
+	if len(r.Validity) == 0 {
 		return "Not measured for this report: every cell is “unvalidated”." + r.recallText()
 	}
-	slices.SortStableFunc(measured, func(a, b Validity) int {
-		return cmp.Or(cmp.Compare(a.Lang, b.Lang), cmp.Compare(len(a.Code), len(b.Code)), cmp.Compare(a.Code, b.Code))
-	})
-	coders := ""
-	var lines []string
-	for _, v := range measured {
-		if v.Coders != coders {
-			coders = v.Coders
-			lines = append(lines, "Labels by: "+coders+".")
+	good, coders := map[string]int{}, []string{}
+	for _, v := range r.Validity {
+		if v.PrecisionN >= minLabels {
+			good[v.Lang]++
 		}
-		lines = append(lines, v.line())
+		coders = append(coders, v.Coders)
 	}
-	return strings.Join(lines, "\n") + r.recallText()
+	s := fmt.Sprintf("Precision and recall by cell and language are on the Validity sheet, with their numbers of labels (by %s). Of the cells, these many rest on at least %d labels: ",
+		strings.Join(set(coders), "; "), minLabels)
+	var parts []string
+	for _, lang := range keysOf(good) {
+		parts = append(parts, fmt.Sprintf("%s %d", lang, good[lang]))
+	}
+	if len(parts) == 0 {
+		parts = []string{"none"}
+	}
+	return s + strings.Join(parts, ", ") + "; all others are “unvalidated”." + r.recallText()
 }
 
-// line spells the quality of one cell in one language. A figure without labels
-// is none.
-func (v Validity) line() string {
-	s := v.Lang + " " + v.Code + ": "
-	if v.PrecisionN > 0 {
-		s += fmt.Sprintf("precision %.2f (n %d)", v.Precision, v.PrecisionN)
-	} else {
-		s += "precision not measured"
+// validityTable lists the measured quality of the rules, by language and cell.
+func (r *Report) validityTable() *Table {
+	t := &Table{Name: "Validity", Title: "Measured quality of the rules, by language and cell", Freeze: 2, Columns: []Column{
+		{Key: "language", Head: "Language", Width: 10, About: "BCP 47."},
+		{Key: "code", Head: "Code", Width: 18, About: "Cell."},
+		{Key: "precision", Head: "Precision", Width: 10, Number: true, About: "Share of the machine's tags that coders gave too."},
+		{Key: "precision_n", Head: "n of precision", Width: 10, Number: true, About: "Tags that it rests on."},
+		{Key: "recall", Head: "Recall", Width: 10, Number: true, About: "Share of the coders' labels that the machine found."},
+		{Key: "recall_n", Head: "n of recall", Width: 10, Number: true, About: "Labels that it rests on."},
+		{Key: "intervals", Head: "95 % intervals of precision and recall", Width: 34, About: "Where there are at least ten of both."},
+		{Key: "verdict", Head: "Standing", Width: 28, About: "validated, or unvalidated with the reason."},
+		{Key: "labels", Head: "Labels by", Width: 44, About: "Who made the labels."},
+	}, Notes: []string{"Figures of cells with few labels say little, and say it equally for both perspectives. Read the number before the figure."}}
+	measured := slices.Clone(r.Validity)
+	slices.SortStableFunc(measured, func(a, b Validity) int {
+		return cmp.Or(cmp.Compare(a.Lang, b.Lang), compare.CompareCodes(a.Code, b.Code))
+	})
+	var rs [][]Cell
+	for _, v := range measured {
+		rs = append(rs, v.row())
 	}
-	if v.RecallN > 0 {
-		s += fmt.Sprintf(", recall %.2f (n %d)", v.Recall, v.RecallN)
-	} else {
-		s += ", recall not measured"
+	t.Rows, t.Len = rows(rs), len(rs)
+	return t
+}
+
+// row spells the quality of one cell in one language. A figure without labels is
+// none.
+func (v Validity) row() []Cell {
+	figure := func(x float64, n int) Cell {
+		if n == 0 {
+			return Cell{}
+		}
+		return Cell{IsNum: true, Number: math.Round(100*x) / 100}
 	}
-	if v.Interval != "" && v.PrecisionN > 0 {
-		s += ", " + v.Interval
+	interval, verdict := "", "validated"
+	if min(v.PrecisionN, v.RecallN) >= 10 {
+		interval = v.Interval
 	}
 	if v.PrecisionN < minLabels {
-		s += "; too few labels: unvalidated"
+		verdict = "unvalidated: too few labels"
 	}
-	return s
+	return []Cell{text(v.Lang), text(v.Code), figure(v.Precision, v.PrecisionN), number(v.PrecisionN),
+		figure(v.Recall, v.RecallN), number(v.RecallN), text(interval), text(verdict), text(v.Coders)}
 }
 
 func (r *Report) reviewText() string {

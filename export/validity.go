@@ -66,7 +66,7 @@ func ReadValidity(r io.Reader, lang, coders string) ([]Validity, error) {
 		out = append(out, Validity{
 			Code: l.Name, Lang: lang, Precision: l.Precision, Recall: l.Recall,
 			PrecisionN: l.Right + l.Wrong, RecallN: l.Right + l.Missed, Coders: coders,
-			Interval: fmt.Sprintf("95 %% intervals %.2f–%.2f and %.2f–%.2f", l.PrecisionInterval.Low, l.PrecisionInterval.High, l.RecallInterval.Low, l.RecallInterval.High),
+			Interval: fmt.Sprintf("%.2f–%.2f and %.2f–%.2f", l.PrecisionInterval.Low, l.PrecisionInterval.High, l.RecallInterval.Low, l.RecallInterval.High),
 		})
 	}
 	return out, nil

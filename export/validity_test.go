@@ -31,11 +31,17 @@ func TestReadValidity(t *testing.T) {
 	if err != nil || len(got) != 1 {
 		t.Fatalf("%v, %v", got, err)
 	}
-	want := "en C2.sexwork: precision 0.75 (n 24), recall 0.90 (n 20), 95 % intervals 0.55–0.88 and 0.70–0.97"
-	if line := got[0].line(); line != want {
+	var line []string
+	for _, c := range got[0].row() {
+		line = append(line, plainValue(c))
+	}
+	want := "en C2.sexwork 0.75 24 0.9 20 0.55–0.88 and 0.70–0.97 validated two people"
+	if line := strings.Join(line, " "); line != want {
 		t.Errorf("got  %s\nwant %s", line, want)
 	}
-	if line := (Validity{Code: "C8.sexwork", Lang: "nl"}).line(); line != "nl C8.sexwork: precision not measured, recall not measured; too few labels: unvalidated" {
-		t.Error(line)
+	for _, c := range (Validity{Code: "C8.sexwork", Lang: "nl"}).row() {
+		if c.IsNum && c.Number != 0 {
+			t.Errorf("a figure without labels: %v", c)
+		}
 	}
 }

@@ -118,12 +118,12 @@ func sortedCodes(forces map[string]int) []CodeForce {
 	for code, force := range forces {
 		out = append(out, CodeForce{code, force})
 	}
-	slices.SortFunc(out, func(a, b CodeForce) int { return compareCodes(a.Code, b.Code) })
+	slices.SortFunc(out, func(a, b CodeForce) int { return CompareCodes(a.Code, b.Code) })
 	return out
 }
 
-// compareCodes orders codes by criterion, then perspective: C2 before C10.
-func compareCodes(a, b string) int {
+// CompareCodes orders codes by criterion, then perspective: C2 before C10.
+func CompareCodes(a, b string) int {
 	ca, pa, _ := strings.Cut(a, ".")
 	cb, pb, _ := strings.Cut(b, ".")
 	return cmp.Or(cmp.Compare(len(ca), len(cb)), cmp.Compare(ca, cb), cmp.Compare(pa, pb))
