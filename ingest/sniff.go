@@ -105,6 +105,7 @@ var magic = [...]struct {
 	{0, "%!PS", leftOut("postscript", "PostScript is not read", "convert it to PDF")},
 	{0, "ITSF", leftOut("chm", "compiled HTML help is not read", "unpack it to HTML")},
 	{60, "BOOKMOBI", leftOut("mobi", "Mobipocket books are not read", "convert it to EPUB")},
+	{0, "\xffWPC", leftOut("wordperfect", "WordPerfect documents are not read", "save the document as DOCX or PDF")},
 	{0, "AT&TFORM", leftOut("djvu", "DjVu is not read", "convert it to PDF")},
 }
 
@@ -173,6 +174,8 @@ func (s *sniffer) zip() Format {
 				return Format{Name: "docx"}
 			}
 		}
+	case names["Index/Document.iwa"], names["index.xml"] && names["buildVersionHistory.plist"]:
+		return leftOut("iwork", "documents of iWork are not read", "export the document as DOCX or PDF")
 	case names["META-INF/MANIFEST.MF"], names["AndroidManifest.xml"], names["classes.dex"]:
 		return program()
 	}
@@ -241,6 +244,9 @@ func (s *sniffer) text() Format {
 	}
 	if s.ext == ".csv" || s.ext == ".tsv" {
 		return spreadsheet(s.ext[1:])
+	}
+	if s.ext == ".mht" || s.ext == ".mhtml" {
+		return leftOut("mhtml", "a page saved as one file is not read", "save the page as HTML or PDF")
 	}
 	if s.ext == ".eml" || s.ext == ".mbox" || s.ext == ".emlx" || mail(s.head) {
 		return leftOut("mail", "mail is left out", "save what it says or has attached as a document")

@@ -21,8 +21,8 @@ import (
 	"policyscan/ingest/reading"
 )
 
-// MaxBytes is the largest page that is read.
-const MaxBytes = 128 << 20
+// MaxBytes is the largest page that is read; its tree takes ten times as much.
+const MaxBytes = 64 << 20
 
 // HTML reads HTML and XHTML pages.
 type HTML struct{}

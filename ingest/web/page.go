@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -32,6 +33,9 @@ type page struct {
 	light   bool // some text of the block is not bold
 	linked  int  // depth of links within the page
 	plain   bool // some text of the block is not a link within the page
+	small   int  // depth of small print
+	large   bool // some text of the open line is not small
+	line    int  // where the open line begins in buf
 	langs   []string
 	lists   []list
 	block   reading.Block
@@ -123,6 +127,11 @@ func (p *page) element(n *html.Node) {
 		p.flush()
 		p.children(n)
 		p.flush()
+	case a == atom.Sup && p.small == 0 && editorMark.MatchString(plainText(n)): // of a note below the provision
+	case a == atom.Small:
+		p.small++
+		p.children(n)
+		p.small--
 	case a == atom.B || a == atom.Strong || a == atom.Th:
 		p.bold++
 		p.children(n)
@@ -196,7 +205,7 @@ func (p *page) word(w string) {
 			}
 			p.prefix = ""
 		}
-	} else if p.space && !(p.newline && p.wideAround(w)) {
+	} else if p.space && p.buf.Len() > p.line && !(p.newline && p.wideAround(w)) {
 		p.buf.WriteByte(' ')
 	}
 	p.space, p.newline = false, false
@@ -205,6 +214,7 @@ func (p *page) word(w string) {
 	if p.bold == 0 && hasLetter(w) {
 		p.light = true
 	}
+	p.large = p.large || p.small == 0
 	if p.linked == 0 && hasLetter(w) {
 		p.plain = true
 	}
@@ -234,17 +244,45 @@ func hasLetter(s string) bool {
 // lineBreak ends a printed line; in a heading the next line belongs to it.
 func (p *page) lineBreak() {
 	if p.text {
-		p.buf.WriteByte('\n')
-		p.space, p.newline = false, false
+		p.endLine()
+		if p.buf.Len() > 0 {
+			p.buf.WriteByte('\n')
+		}
+		p.space, p.newline, p.large, p.line = false, false, false, p.buf.Len()
 	}
+}
+
+// editorMark matches the mark of a note that an editor sets below a provision.
+var editorMark = regexp.MustCompile(`^\d{1,3}\)$`)
+
+// editorNote matches such a note.
+var editorNote = regexp.MustCompile(`^\d{1,3}\) ?\S`)
+
+// endLine ends a printed line; notes in small print below a provision become
+// annotations.
+func (p *page) endLine() {
+	s := p.buf.String()
+	if p.large || p.pre || p.note || !editorNote.MatchString(s[p.line:]) {
+		return
+	}
+	if before := strings.TrimSpace(s[:p.line]); before != "" {
+		p.emit(before)
+	}
+	p.b.Add(reading.Block{Role: reading.Annotation}, s[p.line:])
+	p.buf.Reset()
+	p.line = 0
 }
 
 // flush ends the open block and adds it.
 func (p *page) flush() {
 	if p.text {
+		p.endLine()
+	}
+	if p.text && p.buf.Len() > 0 {
 		p.emit(p.buf.String())
 	}
 	p.buf.Reset()
+	p.large, p.line = false, 0
 	if p.text || p.block.Role == reading.Heading {
 		p.block = reading.Block{}
 	}

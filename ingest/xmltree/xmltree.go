@@ -27,8 +27,8 @@ const MaxDepth = 400
 // MaxBytes is the largest XML file that is parsed.
 const MaxBytes = 128 << 20
 
-// maxNodes bounds the memory that a tree takes; a node needs about 150 bytes.
-const maxNodes = 6 << 20
+// maxNodes bounds the memory that a tree takes; a node needs about 200 bytes.
+const maxNodes = 3 << 20
 
 // Node is an element, or a text where Name is empty.
 type Node struct {
