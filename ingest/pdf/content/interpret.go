@@ -3,7 +3,6 @@ package content
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math"
 
 	"policyscan/ingest/pdf/font"
@@ -17,7 +16,7 @@ const (
 	maxOperators = 30_000_000
 	maxGlyphs    = 1_500_000
 	maxForms     = 16        // nested form XObjects
-	maxDrawn     = 100_000   // forms
+	maxDrawn     = 50_000    // forms
 	maxDecoded   = 512 << 20 // decoded forms, bytes
 	maxOperands  = 20_000
 	maxStates    = 2000
@@ -27,14 +26,14 @@ const (
 // number of their object. It must be used by one goroutine at a time.
 type Interpreter struct {
 	fonts map[int]*font.Font
-	forms map[int][]byte
+	forms map[int]*form
 	kept  int // bytes of forms
 	usual int // glyphs of a page
 }
 
 // NewInterpreter returns an Interpreter for one file.
 func NewInterpreter() *Interpreter {
-	return &Interpreter{fonts: map[int]*font.Font{}, forms: map[int][]byte{}}
+	return &Interpreter{fonts: map[int]*font.Font{}, forms: map[int]*form{}}
 }
 
 // Shown is what a page shows.
@@ -50,7 +49,7 @@ func (in *Interpreter) Show(ctx context.Context, p Page) (Shown, error) {
 	r := &run{in: in, ctx: ctx, page: p}
 	r.shown.Glyphs = make([]Glyph, 0, in.usual)
 	data, err := pageContent(p.value.Key("Contents"))
-	if err2 := r.stream(data, p.resources, state{ctm: p.base, scale: 1}); err == nil {
+	if err2 := r.stream(data, p.resources, &xobjects{}, state{ctm: p.base, scale: 1}); err == nil {
 		err = err2
 	}
 	if err == nil {
@@ -127,20 +126,19 @@ type program struct {
 	fontRefs map[string]int
 	fontDict object.Value
 	local    map[string]*font.Font
-	formRefs map[string]int
-	forms    object.Value
-	tm, tlm  matrix
+	*xobjects
+	tm, tlm matrix
 }
 
 // stream interprets a content stream with resources, from a state.
-func (r *run) stream(data []byte, resources object.Value, s state) error {
+func (r *run) stream(data []byte, resources object.Value, x *xobjects, s state) error {
 	if r.depth >= maxForms {
 		return nil
 	}
 	r.depth++
 	defer func() { r.depth-- }()
 	marks := len(r.marked)
-	p := &program{run: r, lex: syntax.Lexer{Data: data}, s: s, res: resources, local: map[string]*font.Font{}, tm: unit, tlm: unit}
+	p := &program{run: r, lex: syntax.Lexer{Data: data}, s: s, res: resources, local: map[string]*font.Font{}, xobjects: x, tm: unit, tlm: unit}
 	err := p.interpret()
 	for len(r.marked) > marks {
 		r.endMark()
@@ -369,61 +367,4 @@ func (r *run) image(m matrix) {
 	if size := r.page.Width * r.page.Height; size > 0 {
 		r.shown.Area += math.Abs(m[0]*m[3]-m[1]*m[2]) / size
 	}
-}
-
-// do draws an XObject.
-func (p *program) do() error {
-	name := p.lastName()
-	if p.formRefs == nil {
-		p.forms = p.res.Key("XObject")
-		p.formRefs = p.forms.Refs()
-	}
-	x := p.forms.Key(name)
-	switch x.Key("Subtype").Name() {
-	case "Image":
-		p.image(p.s.ctm)
-	case "Form":
-		return p.form(x, p.formRefs[name], p.s)
-	}
-	return nil
-}
-
-// maxKeptForms bounds the decoded forms that are kept for the next page, bytes.
-const maxKeptForms = 8 << 20
-
-func (r *run) form(x object.Value, ref int, s state) error {
-	for _, above := range r.chain {
-		if ref != 0 && above == ref {
-			return nil // a form that draws itself
-		}
-	}
-	if err := r.ctx.Err(); err != nil {
-		return err
-	}
-	if r.drawn++; r.drawn > maxDrawn {
-		return errTooMuch
-	}
-	data, known := r.in.forms[ref]
-	if !known || ref == 0 {
-		var err error
-		if data, err = x.Stream(maxContent); err != nil && len(data) == 0 {
-			return fmt.Errorf("form: %w", err)
-		}
-		if r.decoded += len(data); r.decoded > maxDecoded {
-			return errTooMuch
-		}
-		if ref != 0 && r.in.kept+len(data) < maxKeptForms {
-			r.in.forms[ref] = data
-			r.in.kept += len(data)
-		}
-	}
-	s.ctm = matrixOf(x.Key("Matrix")).then(s.ctm)
-	resources := x.Key("Resources")
-	if !resources.IsDict() {
-		resources = r.page.resources
-	}
-	r.chain = append(r.chain, ref)
-	err := r.stream(data, resources, s)
-	r.chain = r.chain[:len(r.chain)-1]
-	return err
 }

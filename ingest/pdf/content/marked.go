@@ -152,7 +152,7 @@ func (r *run) annotations(annots object.Value) error {
 		if !ok {
 			continue
 		}
-		if err := r.form(look, 0, state{ctm: m.then(r.page.base), scale: 1}); err != nil && r.ctx.Err() != nil {
+		if err := r.draw(func() object.Value { return look }, 0, state{ctm: m.then(r.page.base), scale: 1}); err != nil && r.ctx.Err() != nil {
 			return err
 		}
 	}
