@@ -202,12 +202,12 @@ func TestFaultsKeepTheOldFile(t *testing.T) {
 			if _, err := w.WriteDocuments(old); err != nil {
 				t.Fatal(err)
 			}
-			w.fault = func(s, name string) error {
+			w.InjectFaults(func(s, name string) error {
 				if s == step {
 					return full
 				}
 				return nil
-			}
+			})
 			_, err := w.WriteDocuments([]ingest.Document{{ID: "b"}, {ID: "c"}})
 			if !errors.Is(err, full) || !strings.Contains(err.Error(), "write documents.jsonl: ") {
 				t.Errorf("got %v", err)
@@ -247,12 +247,12 @@ func TestReviewsAreAppended(t *testing.T) {
 	if err != nil || len(got) != 2 || got[0].Evidence != "a" || got[1].Evidence != "b" {
 		t.Errorf("got %v, %v", got, err)
 	}
-	w.fault = func(step, _ string) error {
+	w.InjectFaults(func(step, _ string) error {
 		if step == "sync" {
 			return errors.New("no space left on device")
 		}
 		return nil
-	}
+	})
 	before, _ := os.ReadFile(w.Path(reviewsFile))
 	if err := w.AppendReviews(one); err == nil {
 		t.Error("a fault was not reported")

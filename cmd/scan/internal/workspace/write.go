@@ -37,6 +37,11 @@ func (s *summer) Write(p []byte) (int, error) {
 	return n, err
 }
 
+// InjectFaults has f called before each step on disk ("create", "write", "sync",
+// "rename") with the name of the file; what it returns is taken for the error of
+// that step. It is for tests of what happens when a disk is full.
+func (w *Workspace) InjectFaults(f func(step, name string) error) { w.fault = f }
+
 // step is the place where tests inject faults.
 func (w *Workspace) step(step, name string) error {
 	if w.fault == nil {
