@@ -115,7 +115,7 @@ func (r *Reader) document(ctx context.Context, f *object.File, file io.ReaderAt,
 }
 
 // trouble reports whether the objects of the file looked damaged.
-func (d *document) trouble() bool { return d.broken > 0 || d.failed > 0 || len(d.pages) == 0 }
+func (d *document) trouble() bool { return d.broken > 0 || len(d.pages) == 0 }
 
 func (d *document) close() {
 	if d.source != nil {
