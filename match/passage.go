@@ -316,7 +316,8 @@ func countText(hits []hit) int {
 }
 
 // around completes a match of the anchor with the nearest matches of the other
-// items. What the text lacks, chapeau and heading may give.
+// items, each in words of its own: one word that stands in two lists says one
+// thing. What the text lacks, chapeau and heading may give.
 func (p *passageReader) around(r *rule, a hit, items [][]hit, anchor int) ([]hit, bool) {
 	evidence := []hit{a}
 	for i, hits := range items {
@@ -328,7 +329,7 @@ func (p *passageReader) around(r *rule, a hit, items [][]hit, anchor int) ([]hit
 		for _, h := range hits {
 			switch h.field {
 			case inText:
-				if d := apart(a, h); d < distance && withinReach(r.When.Within, a, h, d) {
+				if d := apart(a, h); d < distance && withinReach(r.When.Within, a, h, d) && !slices.ContainsFunc(evidence, h.same) {
 					best, distance = h, d
 				}
 			case inChapeau, inHeading:

@@ -37,6 +37,9 @@ type hit struct {
 	field    field
 }
 
+// same reports whether two matches are of the same words.
+func (h hit) same(o hit) bool { return h.field == o.field && h.from == o.from && h.to == o.to }
+
 func (h hit) overlaps(o hit) bool { return h.field == o.field && h.from < o.to && o.from < h.to }
 
 // textReader turns texts into tokens and symbols, and finds patterns in them.
