@@ -95,11 +95,13 @@ func (r *Report) suppressed() *Table {
 		{Key: "passage", Head: "Passage id", Width: 16, Lines: 2, About: "Document and provision path."},
 	}}
 	var rs [][]Cell
+	seen := map[NearMiss]bool{}
 	for _, m := range r.Suppressed {
 		d, ok := r.docs[m.Document]
-		if !ok {
+		if !ok || seen[m] {
 			continue
 		}
+		seen[m] = true
 		cite := m.Citation
 		if m.Page > 0 {
 			cite = strings.TrimPrefix(fmt.Sprintf("%s, p. %d", cite, m.Page), ", ")
