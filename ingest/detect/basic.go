@@ -156,6 +156,7 @@ func (d *detector) keyedChains(from, to int) map[string]int {
 func (d *detector) chainOf(st style, from, to int) (chain, nested []bool, n int) {
 	const horizon = 400 // labels to look ahead for an exact continuation
 	chain = make([]bool, to-from)
+	d.nothingAfter = value{}
 	var last value
 	var idx []int
 	for i := from; i < to; i++ {
@@ -229,7 +230,7 @@ func (d *detector) enactedRun(idx []int, k int, last value) int {
 		return 0
 	}
 	cur := d.labels[idx[k]].val
-	for j := k + 1; j < len(idx); j++ {
+	for j := k + 1; j < len(idx) && j < k+lookahead; j++ {
 		v := d.labels[idx[j]].val
 		switch {
 		case v.follows(last) && !v.follows(cur):
@@ -263,13 +264,20 @@ func (d *detector) enacts(i int) bool {
 	return false
 }
 
+// lookahead bounds searches for the continuation of a numbering, in labels, so
+// that the time stays proportional to the length of the text.
+const lookahead = 5000
+
 // exhausted reports whether no label of idx, the first of which is a 1,
 // continues after last, and a 2 follows the 1: another act begins.
 func (d *detector) exhausted(idx []int, last value) bool {
-	for _, i := range idx {
-		if d.labels[i].val.follows(last) {
-			return false
+	if d.nothingAfter != last || last.n == 0 { // once none follows, none follows further down
+		for _, i := range idx {
+			if d.labels[i].val.follows(last) {
+				return false
+			}
 		}
+		d.nothingAfter = last
 	}
 	return len(idx) > 1 && d.labels[idx[1]].val == single(2)
 }

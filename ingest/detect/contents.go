@@ -154,7 +154,7 @@ func (d *detector) comesAgain(i, j int) bool {
 		opening[d.entryOf(k)] = true
 	}
 	begun := false // the body begins soon after the contents
-	for k := j; k < len(d.labels) && (begun || k < j+near); k++ {
+	for k := j; k < len(d.labels) && (begun && k < j+3*(j-i)+lookahead || k < j+near); k++ {
 		e := d.entryOf(k)
 		begun = begun || opening[e]
 		delete(want, e)

@@ -85,11 +85,12 @@ type detector struct {
 	blocks []reading.Block
 	lang   string
 
-	lines    []line
-	labels   []label
-	labelled []bool // per line, whether a label begins it
-	basic    basicChoice
-	law      int8 // whether bare numbers count sections: 1 yes, -1 no, 0 not yet known
+	lines        []line
+	labels       []label
+	labelled     []bool // per line, whether a label begins it
+	basic        basicChoice
+	nothingAfter value // no label of the chain being followed continues it
+	law          int8  // whether bare numbers count sections: 1 yes, -1 no, 0 not yet known
 
 	stack       []frame
 	suspended   []frame // items of the list that an unnumbered paragraph closed last

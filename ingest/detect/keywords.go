@@ -2,7 +2,7 @@ package detect
 
 // rank orders divisions from the outside in; basic is the provision that a
 // tradition numbers and cites (section, article, §, 条).
-type rank int8
+type rank int16
 
 const (
 	rankAnnex   rank = 0
