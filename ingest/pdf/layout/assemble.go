@@ -135,6 +135,9 @@ func (a *assembler) page(p *PageLines, running []bool, notes []uint8) {
 			a.foot.append(l, a.known)
 		case l.Note:
 			a.note(l)
+		case isContents(l.Text):
+			a.flush()
+			a.emit(single1(l, reading.Contents))
 		case l.Row:
 			a.flush()
 			a.emit(single1(l, reading.TableRow))

@@ -144,6 +144,17 @@ func TestOpensParagraph(t *testing.T) {
 	}
 }
 
+func TestIsContents(t *testing.T) {
+	for s, want := range map[string]bool{
+		"1. Short title ........ 3": true, "Schedule . . . . . . xiv": true, "Appeals………12": true, "Appeals\t....\t12": true,
+		"Section 12.": false, "........ 12": false, "He paid ... 5": false, "The end....": false, "": false,
+	} {
+		if got := isContents(s); got != want {
+			t.Errorf("%q: %v", s, got)
+		}
+	}
+}
+
 func TestMask(t *testing.T) {
 	for s, want := range map[string]string{"Page 12 of 300": "page#of", "xiv": "#", "- 4 -": "-#-", "Evidence (Amendment) 5": "evidence(amendment)", "4 Evidence": "evidence", "4. Evidence": "#.evidence"} {
 		if got := mask(s); got != want {
