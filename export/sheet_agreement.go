@@ -32,6 +32,7 @@ func (r *Report) agreement() *Table {
 	rs = append(rs, r.precisionRows()...)
 	rs = append(rs, r.sampleRows()...)
 	rs = append(rs, r.disagreementRows()...)
+	rs = append(rs, r.carriedRows()...)
 	t.Rows, t.Len = rows(rs), len(rs)
 	return t
 }
@@ -182,4 +183,40 @@ func (r *Report) disagreementRows() [][]Cell {
 		}
 	}
 	return out
+}
+
+// carriedRows lists decisions that were carried to the text of a replaced file
+// and wait for confirmation, and decisions whose evidence is not here (any
+// more): none is dropped.
+func (r *Report) carriedRows() [][]Cell {
+	carried := map[string]bool{}
+	var out [][]Cell
+	for _, d := range r.Decisions {
+		if _, here := r.rowOf[d.Evidence]; d.Carried == "" || !here {
+			continue
+		}
+		carried[d.Carried+"\x00"+d.Coder] = true
+		if r.Verdicts[d.Evidence].State == review.Carried {
+			out = append(out, []Cell{text("carried, to confirm"), {Text: d.Evidence, Link: Link{Evidence: d.Evidence}}, {}, {}, {}, {}, {},
+				text(fmt.Sprintf("%s; first made on %s", d, d.Carried))})
+		}
+	}
+	for _, d := range r.Decisions {
+		if _, here := r.rowOf[d.Evidence]; here || d.Sample != nil || d.Carried != "" || carried[d.Evidence+"\x00"+d.Coder] {
+			continue
+		}
+		a := d.Anchor
+		out = append(out, []Cell{text("decision without its evidence"), text(d.Evidence), {}, {}, {}, {}, {},
+			text(fmt.Sprintf("%s; %s, %s, %s: “%s”", d, a.Path, a.Citation, a.Code, shorten(a.Quote)))})
+	}
+	return out
+}
+
+// shorten cuts a quotation for a list.
+func shorten(s string) string {
+	const most = 200
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
 }

@@ -164,3 +164,29 @@ func TestChangesSinceAnEarlierExport(t *testing.T) {
 		t.Errorf("changes (-want +got):\n%s", diff)
 	}
 }
+
+func TestNoDecisionIsDropped(t *testing.T) {
+	in := fixtureInput(t)
+	here := in.Evidence[12].ID
+	in.Decisions = append(in.Decisions,
+		review.Decision{Evidence: "gone1111", Action: review.Accept, Coder: "AB", Anchor: review.Anchor{Path: "X/old.pdf", Quote: "old words"}},
+		review.Decision{Evidence: "moved222", Action: review.Reject, Coder: "AB"},
+		review.Decision{Evidence: here, Action: review.Reject, Coder: "AB", Carried: "moved222"},
+	)
+	text := dump(t, workbookOf(t, in))
+	for _, want := range []string{
+		"AB: accept; X/old.pdf, , : “old words”",
+		"AB: reject (carried, to confirm); first made on moved222",
+	} {
+		if strings.Count(text, want) != 1 {
+			t.Errorf("%q is there %d times", want, strings.Count(text, want))
+		}
+	}
+	r, err := NewReport(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !r.Comparison.Evidence[here].Counted {
+		t.Error("a decision that waits for confirmation counts already")
+	}
+}
