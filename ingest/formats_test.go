@@ -3,8 +3,11 @@ package ingest
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"strings"
 	"testing"
+
+	"policyscan/ingest/reading"
 )
 
 // archiveOf makes a ZIP file of members, names and contents in turn.
@@ -91,4 +94,29 @@ func TestIdentifyRefusesHugeFiles(t *testing.T) {
 	if _, err := NewFormats(nil).Identify("a.pdf", strings.NewReader(""), MaxFile+1); err == nil || !strings.Contains(err.Error(), "2 GB") {
 		t.Errorf("got %v, want a refusal that names the limit", err)
 	}
+}
+
+// FuzzExtract reads any bytes under any name: what is read keeps the promises of
+// an extraction, what is not says why.
+func FuzzExtract(f *testing.F) {
+	f.Add("a.txt", []byte("1. No person shall.\n"))
+	f.Add("a.xml", []byte(`<law><art nr="1"><nr-title>1.</nr-title></art></law>`))
+	f.Add("a.docx", []byte(archiveOf(f, "word/document.xml", "<w:p><w:t>a")))
+	f.Add("a", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))
+	formats := NewFormats(nil)
+	f.Fuzz(func(t *testing.T, name string, data []byte) {
+		if format, err := formats.Identify(name, bytes.NewReader(data), int64(len(data))); err != nil || format.Name == "doc" {
+			return // another program would read it
+		}
+		ex, _, err := formats.Extract(context.Background(), bytes.NewReader(data), int64(len(data)), reading.Options{Name: name})
+		if err != nil {
+			if err.Error() == "" {
+				t.Error("an error without a reason")
+			}
+			return
+		}
+		if err := reading.Check(ex); err != nil {
+			t.Error(err)
+		}
+	})
 }

@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"policyscan/ingest/plain"
 	"policyscan/ingest/reading"
@@ -67,6 +68,10 @@ func (DOC) Read(ctx context.Context, r io.ReaderAt, size int64, opt reading.Opti
 	return reading.Extraction{}, &reading.Refusal{Code: "damaged", Reason: "no converter could read the document: " + failure.Error()}
 }
 
+// waitDelay bounds the wait for a converter that was told to end, but whose
+// children keep its output open.
+const waitDelay = 2 * time.Second
+
 // findProgram returns the path of the first program that is installed.
 func findProgram(names ...string) string {
 	for _, name := range names {
@@ -98,6 +103,7 @@ func throughOffice(ctx context.Context, program, dir, in string, opt reading.Opt
 	}
 	cmd := exec.CommandContext(ctx, program, "--headless", "--norestore", "-env:UserInstallation=file://"+profile,
 		"--convert-to", "docx:MS Word 2007 XML", "--outdir", dir, in)
+	cmd.WaitDelay = waitDelay
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return reading.Extraction{}, fmt.Errorf("LibreOffice: %w: %s", err, firstLine(out))
 	}
@@ -115,6 +121,7 @@ func throughAntiword(ctx context.Context, program, in string, opt reading.Option
 	var out, talk bytes.Buffer
 	cmd := exec.CommandContext(ctx, program, "-w", "0", "-m", "UTF-8.txt", in)
 	cmd.Stdout, cmd.Stderr = &out, &talk
+	cmd.WaitDelay = waitDelay
 	if err := cmd.Run(); err != nil {
 		return reading.Extraction{}, fmt.Errorf("antiword: %w: %s", err, firstLine(talk.Bytes()))
 	}

@@ -78,3 +78,17 @@ func TestEPUBRefusals(t *testing.T) {
 		})
 	}
 }
+
+func FuzzEPUB(f *testing.F) {
+	f.Add(opf, "<html><body><p>Text</p></body></html>")
+	f.Add(`<package><manifest><item id="a" href="../../a.xhtml"/></manifest><spine><itemref idref="a"/></spine></package>`, "<p>")
+	f.Fuzz(func(t *testing.T, pkg, chapter string) {
+		ex, err := read(EPUB{}, book(t, "META-INF/container.xml", container, "OEBPS/book.opf", pkg, "OEBPS/a.xhtml", chapter))
+		if err != nil {
+			return
+		}
+		if err := reading.Check(ex); err != nil {
+			t.Error(err)
+		}
+	})
+}
