@@ -22,7 +22,7 @@ var embedded = sync.OnceValues(func() (*Lexicon, error) {
 	if err != nil {
 		return nil, err
 	}
-	return open(sub)
+	return Open(sub)
 })
 
 // Embedded returns the lexicon of the program. Its languages are read when they
@@ -54,6 +54,16 @@ func Load(fsys fs.FS) (*Lexicon, error) {
 	}
 	if len(all) > 0 {
 		return nil, all.sorted()
+	}
+	return l, nil
+}
+
+// Open reads a lexicon like [Load], but its languages only when they are asked
+// for, and their mistakes only then.
+func Open(fsys fs.FS) (*Lexicon, error) {
+	l, err := open(fsys)
+	if err != nil {
+		return nil, err
 	}
 	return l, nil
 }

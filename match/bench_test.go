@@ -74,14 +74,30 @@ func benchmarkTag(b *testing.B, lang, marker string) {
 func BenchmarkTagEnglish(b *testing.B) { benchmarkTag(b, "en", filepath.Join("IE", "offtopic")) }
 func BenchmarkTagSpanish(b *testing.B) { benchmarkTag(b, "es", filepath.Join("AR", "offtopic")) }
 
-func BenchmarkCompileEnglish(b *testing.B) {
+// BenchmarkLoad reads and compiles one language from its files, as a command that
+// tags English alone does; BenchmarkLoadAll does so for every language.
+func BenchmarkLoad(b *testing.B) {
 	for b.Loop() {
-		lex, err := lexicon.Load(os.DirFS(filepath.Join("..", "lexicon", "data")))
-		if err != nil {
-			b.Fatal(err)
-		}
-		if _, err := New(lex, "en"); err != nil {
-			b.Fatal(err)
-		}
+		loadLanguages(b, "en")
+	}
+}
+
+func BenchmarkLoadAll(b *testing.B) {
+	lex, err := lexicon.Embedded()
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		loadLanguages(b, lex.Languages...)
+	}
+}
+
+func loadLanguages(b *testing.B, languages ...string) {
+	lex, err := lexicon.Open(os.DirFS(filepath.Join("..", "lexicon", "data")))
+	if err != nil {
+		b.Fatal(err)
+	}
+	if _, err := New(lex, languages...); err != nil {
+		b.Fatal(err)
 	}
 }
