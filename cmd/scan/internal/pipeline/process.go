@@ -66,8 +66,8 @@ func (p *pass) each(ctx context.Context, due []*work, docs chan<- index.Document
 				return fmt.Errorf("%s: %w", w.first().Path, err)
 			}
 			finished <- w
-			if docs == nil {
-				return nil
+			if docs == nil || p.indexed[doc.ID].Stamp == doc.Stamp {
+				return nil // other rules do not change what the text index holds
 			}
 			select {
 			case docs <- doc:
