@@ -83,8 +83,9 @@ func (r *Report) coding(drawn []review.Sample, at map[string]Passage) (*Table, e
 			choices = append(choices, r.code(c.Number, p))
 		}
 	}
-	t := &Table{Name: "Coding", Title: "Passages to be coded", Freeze: 1, Wide: true, Columns: []Column{
+	t := &Table{Name: "Coding", Title: "Passages to be coded", Freeze: 1, Wide: true, Pages: 2, Columns: []Column{
 		{Key: "number", Head: "No.", Width: 6, Number: true, About: "In the order of drawing."},
+		{Key: review.ColKey, Head: review.KeyHead, Width: 6, Single: true, About: "Hides what the machine said."},
 		{Key: "jurisdiction", Head: "Jurisdiction", Width: 13, About: "ISO 3166 code, or the name of the folder."},
 		{Key: "document", Head: "Document", Width: 24, Lines: 4, About: "Short title, title or file name."},
 		{Key: "heading", Head: "Headings above", Width: 24, Lines: 6, About: "Headings above the passage."},
@@ -99,7 +100,6 @@ func (r *Report) coding(drawn []review.Sample, at map[string]Passage) (*Table, e
 		{Key: "comment", Head: "Comment", Width: 28, Fill: true, Tone: Entry, About: "Words that carried the decision, doubts."},
 		{Key: "coder", Head: "Coder", Width: 10, Fill: true, Tone: Entry, About: "Initials."},
 		{Key: "decision_date", Head: "Decision date", Width: 12, Fill: true, Tone: Entry, About: "YYYY-MM-DD."},
-		{Key: review.ColKey, Head: review.KeyHead, Width: 12, Single: true, About: "Hides what the machine said."},
 	}}
 	var rs [][]Cell
 	for i, s := range drawn {
@@ -123,12 +123,12 @@ func (r *Report) codingRow(i int, s review.Sample, p Passage) []Cell {
 	if p.Page > 0 {
 		cite += fmt.Sprintf(", p. %d", p.Page)
 	}
-	cells := []Cell{number(i + 1), text(d.Jurisdiction.Value), text(titleOf(d)), text(p.Heading), text(before), text(p.Text),
+	cells := []Cell{number(i + 1), muted(s.Key()), text(d.Jurisdiction.Value), text(titleOf(d)), text(p.Heading), text(before), text(p.Text),
 		text(p.After), text(cite), text(p.Lang)}
 	for range 6 {
 		cells = append(cells, Cell{Tone: Entry})
 	}
-	return append(cells, muted(s.Key()))
+	return cells
 }
 
 // drawn collects the codings of blind samples, by coder.

@@ -39,8 +39,8 @@ func (r *Report) documents() *Table {
 		{Key: "copies", Head: "Copies", Width: 24, Lines: 4, About: "Other paths with the same bytes; they are not counted."},
 		{Key: "format", Head: "Format", Width: 9, About: "Found by content."},
 		{Key: "reader", Head: "Reader", Width: 14, About: "Name and version."},
-		{Key: "bytes", Head: "Bytes", Width: 10, Number: true, About: "Size of the file."},
 		{Key: "id", Head: "Document id", Width: 20, Single: true, About: "SHA-256 of the file's bytes."},
+		{Key: "bytes", Head: "Bytes", Width: 10, Number: true, About: "Size of the file."},
 		{Key: "extra", Head: "Further columns of the manifest", Width: 30, Lines: 5, About: "Unknown columns of the manifest, kept."},
 	}}
 	count := map[string]int{}
@@ -68,8 +68,8 @@ func (r *Report) documentRow(d ingest.Document, evidence int) []Cell {
 		text(d.Number.Value), text(d.Language.Value), text(d.Family), number(d.Passages), number(evidence),
 		optional(d.Pages.Total), optional(d.Pages.Text), optional(d.Pages.OCR), optional(d.Pages.Blank),
 		optional(d.Pages.NeedsOCR), optional(d.Pages.Failed), text(problems(d)), text(d.Covers.Value), text(d.Source.Value),
-		text(provenance(d)), text(strings.Join(d.Copies, "\n")), text(d.Format), text(d.Reader), number(int(d.Bytes)),
-		text(d.ID), text(extra(d)),
+		text(provenance(d)), text(strings.Join(d.Copies, "\n")), text(d.Format), text(d.Reader), text(d.ID),
+		number(int(d.Bytes)), text(extra(d)),
 	}
 }
 

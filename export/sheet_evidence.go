@@ -57,9 +57,9 @@ func (r *Report) evidenceColumns() []Column {
 		{Key: "counted", Head: "Counted", Width: 15, Lines: 3, About: "yes, the code that it counts as after review, or why it does not enter a cell."},
 		{Key: "review", Head: "Review state", Width: 12, Lines: 3, About: "machine, unsure, one coder, two coders agreed, coders disagree, or carried over and to be confirmed."},
 		{Key: "decisions", Head: "Decisions so far", Width: 20, Lines: 4, About: "What each coder decided."},
-		{Key: "file", Head: "File", Width: 30, Lines: 2, About: "Path below the folder that was read; a link where the file lies beside the report."},
 		{Key: "passage", Head: "Passage id", Width: 20, Single: true, About: "Document and provision path."},
 		{Key: "document_id", Head: "Document id", Width: 14, Single: true, About: "SHA-256 of the file's bytes; the same as on the Documents sheet."},
+		{Key: "file", Head: "File", Width: 30, Lines: 2, About: "Path below the folder that was read; a link where the file lies beside the report."},
 	}
 	return append(cols, r.reviewColumns()...)
 }
@@ -109,7 +109,7 @@ func (r *Report) evidenceRow(e match.Evidence) []Cell {
 		quote, text(e.Before), text(e.After), text(e.Heading), text(e.Citation), text(e.EID), optional(e.Page),
 		text(ruleNames(e)), text(matchedWords(e, spans)), text(string(e.Kind)), text(e.Lang), confidence,
 		text(e.Extractor), text(counted(e, n)), text(string(n.Review)), text(decisionsSoFar(r.Verdicts[e.ID])),
-		r.fileCell(d), text(e.Passage), text(e.Document),
+		text(e.Passage), text(e.Document), r.fileCell(d),
 	}
 	last, ok := r.last[e.ID]
 	for _, c := range review.Columns() {

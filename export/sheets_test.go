@@ -110,7 +110,11 @@ func TestCodingSheetIsBlindAndComesBack(t *testing.T) {
 		if strings.Contains(strings.Join(row, " "), "C2.") {
 			t.Errorf("row %d shows a code", i+2)
 		}
-		row[9], row[13] = review.NoCode, "ZZ"
+		for len(row) < 15 {
+			row = append(row, "")
+		}
+		row[10], row[14] = review.NoCode, "ZZ"
+		rows[i+1] = row
 	}
 	res, err := importSheets(sheets, review.Import{})
 	if err != nil || len(res.Decisions) != len(drawn) {

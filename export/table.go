@@ -40,7 +40,7 @@ type Column struct {
 	Choice []string // drop-down
 	Lines  int      // cells may grow to so many lines; 0: as many as needed
 	Fill   bool     // to be filled in by a reviewer
-	Single bool     // one line, cut where it does not fit
+	Single bool     // one line in small print; the next column must not be empty, or the text runs into it
 }
 
 // Cell is one value.
