@@ -80,14 +80,11 @@ func definitionHeading(h string) bool {
 	if h == "" {
 		return false
 	}
-	h = strings.ToLower(h)
-	for _, w := range [...]string{"definition", "interpretation", "définition", "definicion", "definición", "begriffsbestimmung", "begriff", "definisjon", "ordförklaring", "uttryck", "terminologi", "definicions", "definizion", "begripsbepaling", "defini", "pojm", "mõist", "määritelm", "orðskýring", "定義", "定义", "ορισμοί", "ορισμός"} {
-		if strings.Contains(h, w) {
-			return true
-		}
-	}
-	return false
+	return definitionWords.in(strings.ToLower(h))
 }
+
+// definitionWords stand in headings of definitions, in small letters.
+var definitionWords = newCueSet([]string{"definition", "interpretation", "définition", "definicion", "definición", "begriffsbestimmung", "begriff", "definisjon", "ordförklaring", "uttryck", "terminologi", "definicions", "definizion", "begripsbepaling", "defini", "pojm", "mõist", "määritelm", "orðskýring", "定義", "定义", "ορισμοί", "ορισμός"})
 
 // commands reports whether a text orders, forbids, permits or punishes.
 func commands(t, lang string) bool {
@@ -96,9 +93,10 @@ func commands(t, lang string) bool {
 
 // contentsLines reports whether lines end in page numbers behind leaders.
 func contentsLines(t string) bool {
-	t = t[:min(len(t), 300)]
-	return strings.Contains(t, ".....") || strings.Contains(t, ". . . .") || strings.Contains(t, "……")
+	return leaders.in(t[:min(len(t), 300)])
 }
+
+var leaders = newCueSet([]string{".....", ". . . .", "……"})
 
 // editorialNote reports whether a text is a note about changes to the text.
 func editorialNote(t string) bool {
@@ -119,13 +117,11 @@ func editorialNote(t string) bool {
 	if strings.Contains(t, " DOF ") && len(t) < 90 {
 		return true
 	}
-	for _, w := range [...]string{": amended, on ", ": inserted, on ", ": repealed, on ", ": replaced, on ", ": substituted, on ", ": added, on ", " heading: amended", " heading: inserted"} {
-		if strings.Contains(t, w) {
-			return true
-		}
-	}
-	return false
+	return historyPhrases.in(t)
 }
+
+// historyPhrases stand in notes on the history of a provision.
+var historyPhrases = newCueSet([]string{": amended, on ", ": inserted, on ", ": repealed, on ", ": replaced, on ", ": substituted, on ", ": added, on ", " heading: amended", " heading: inserted"})
 
 // noteWord reports whether the words in brackets say that text is gone.
 func noteWord(w string) bool {
