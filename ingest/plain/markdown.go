@@ -57,6 +57,7 @@ type mdReader struct {
 
 	para    []string // printed lines of the open paragraph
 	block   reading.Block
+	column  int  // of its first line
 	hard    bool // the open paragraph ends in a hard line break
 	heading bool // the open block is a heading that goes on after a hard break
 	spaced  bool // a blank line stands between all printed lines
@@ -212,8 +213,22 @@ func (m *mdReader) text(s string, column int) {
 		m.para[0] = strings.TrimRight(m.para[0], " \t") + ": " + strings.TrimLeft(s[1:], " \t")
 		return
 	}
-	if len(m.para) == 0 && column == 0 {
-		m.indents = m.indents[:0]
+	if len(m.para) == 0 {
+		m.column = column
+		if column == 0 {
+			m.indents = m.indents[:0]
+		}
+	}
+	// A line that is set far in goes on with the one before it: pretty-printed
+	// markup has left its indentation.
+	const far = 8 // columns
+	if n := len(m.para); n > 0 && !m.hard && column >= m.column+far && len(m.para[n-1]) < 4096 && !lines.Enumerates(s) {
+		gap := " "
+		if strings.IndexByte(",.;:)", s[0]) >= 0 {
+			gap = ""
+		}
+		m.para[n-1] += gap + strings.TrimRight(s, " \t")
+		return
 	}
 	m.append(s)
 }
