@@ -20,6 +20,9 @@ const contextBytes = 200
 // passage. The result stands in the order of passages, criteria, perspectives
 // and voices.
 func evidenceOf(doc *ingest.Document, content *ingest.Content, tags [][]match.Tag) []match.Evidence {
+	if !slices.ContainsFunc(tags, func(t []match.Tag) bool { return len(t) > 0 }) {
+		return nil
+	}
 	var all []match.Evidence
 	occurrences := map[string]int{}
 	for i := range content.Passages {
