@@ -123,18 +123,33 @@ func active(s string) bool {
 	return s != "" && strings.ContainsRune("=+-@\t\r\n|%", rune(s[0]))
 }
 
-// guard makes a text harmless in CSV by a leading apostrophe; unguard takes it
+// countable reports whether a spreadsheet that reads the text from CSV would take
+// it for a number and lose digits: an id of digits, or of digits around an e.
+func countable(s string) bool {
+	digits, e := 0, strings.IndexByte(s, 'e')
+	for i := range len(s) {
+		switch {
+		case s[i] >= '0' && s[i] <= '9':
+			digits++
+		case i != e || i == 0 || i == len(s)-1:
+			return false
+		}
+	}
+	return digits > 11 || e > 0
+}
+
+// guard makes a text harmless in CSV, and keeps ids texts, by a leading apostrophe; unguard takes it
 // off. A text that begins with an apostrophe gets a second one, so that both
 // are exact inverses.
 func guard(s string) string {
-	if active(s) || strings.HasPrefix(s, "'") {
+	if active(s) || countable(s) || strings.HasPrefix(s, "'") {
 		return "'" + s
 	}
 	return s
 }
 
 func unguard(s string) string {
-	if rest, ok := strings.CutPrefix(s, "'"); ok && (active(rest) || strings.HasPrefix(rest, "'")) {
+	if rest, ok := strings.CutPrefix(s, "'"); ok && (active(rest) || countable(rest) || strings.HasPrefix(rest, "'")) {
 		return rest
 	}
 	return s
