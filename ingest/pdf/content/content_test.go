@@ -79,6 +79,24 @@ func TestMarks(t *testing.T) {
 	}
 }
 
+// TestGuessedLigature holds that a glyph without a meaning in the file that is as
+// wide as "t" and "i" is taken for them within a word, and only there.
+func TestGuessedLigature(t *testing.T) {
+	f := pdftest.New()
+	cmap := f.Stream("", "1 begincodespacerange <0000> <FFFF> endcodespacerange 4 beginbfchar <0001> <0061> <0002> <0074> <0003> <0069> <0005> <0020> endbfchar")
+	cid := f.Add("<</Type/Font/Subtype/CIDFontType2/BaseFont/Own/W[1[500 336 230 560 250]]>>")
+	own := f.Add(fmt.Sprintf("<</Type/Font/Subtype/Type0/BaseFont/Own/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>", cid, cmap))
+	page := f.Page("BT /F1 10 Tf <000100040001000500040005> Tj ET", "")
+	f.Set(page, fmt.Sprintf("<</Type/Page/MediaBox[0 0 595 842]/Contents %d 0 R/Resources<</Font<</F1 %d 0 R>>>>>>", page+1, own))
+	var got []string
+	for _, g := range showFile(t, f)[0].Glyphs {
+		got = append(got, g.Text)
+	}
+	if diff := cmp.Diff([]string{"a", "ti", "a", " ", "\uFFFD", " "}, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
 func TestTurns(t *testing.T) {
 	for rotate, want := range map[int]string{0: "a@100,200", 90: "a@200,495", 180: "a@495,642", 270: "a@642,100"} {
 		f := pdftest.New()

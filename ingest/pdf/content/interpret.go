@@ -55,6 +55,7 @@ func (in *Interpreter) Show(ctx context.Context, p Page) (Shown, error) {
 	if err == nil {
 		err = r.annotations(p.value.Key("Annots"))
 	}
+	r.settle()
 	in.usual = min(len(r.shown.Glyphs)+64, 8192)
 	return r.shown, err
 }
@@ -109,6 +110,7 @@ type run struct {
 	drawn   int   // forms
 	chain   []int // forms that are being drawn
 	marked  []mark
+	guesses []guess
 	hidden  int // marked content that is an artefact of pagination
 }
 

@@ -3,6 +3,8 @@ package content
 import (
 	"math"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"policyscan/ingest/pdf/font"
 	"policyscan/ingest/pdf/syntax"
@@ -102,6 +104,9 @@ func (p *program) add(g Glyph, c font.Char, vertical bool) {
 	case g.Text == "":
 		g.Text = "\uFFFD"
 		g.Marks |= Unmapped
+		if c.Guess != "" {
+			p.guesses = append(p.guesses, guess{len(p.shown.Glyphs), c.Guess})
+		}
 	case len(g.Text) == 1 && g.Text[0] <= ' ', len(g.Text) > 1 && strings.TrimSpace(g.Text) == "":
 		g.Text = " "
 		g.Marks |= Space
@@ -120,4 +125,40 @@ func (p *program) add(g Glyph, c font.Char, vertical bool) {
 		g.Marks |= OffPage
 	}
 	p.shown.Glyphs = append(p.shown.Glyphs, g)
+}
+
+// guess is a glyph without a meaning in the file that may be a ligature.
+type guess struct {
+	glyph int
+	text  string
+}
+
+// settle takes guesses for the text of glyphs that stand in words.
+func (r *run) settle() {
+	glyphs := r.shown.Glyphs
+	for _, g := range r.guesses {
+		i := g.glyph
+		if i >= len(glyphs) || glyphs[i].Marks&Unmapped == 0 {
+			continue // an ActualText took its place
+		}
+		before := i > 0 && inWord(&glyphs[i-1], &glyphs[i])
+		after := i+1 < len(glyphs) && inWord(&glyphs[i], &glyphs[i+1])
+		if before || after {
+			glyphs[i].Text = g.text
+			glyphs[i].Marks &^= Unmapped
+		}
+	}
+}
+
+// inWord reports whether two glyphs that follow each other are letters of one
+// word, as far as they are known.
+func inWord(a, b *Glyph) bool {
+	for _, g := range []*Glyph{a, b} {
+		r, _ := utf8.DecodeRuneInString(g.Text)
+		if !unicode.IsLetter(r) && g.Marks&Unmapped == 0 {
+			return false
+		}
+	}
+	gap := b.X - a.X - a.W
+	return a.Y == b.Y && gap < 0.1*a.Size && gap > -0.3*a.Size
 }

@@ -25,7 +25,9 @@ type composite struct {
 	widths   map[uint32]float64
 	runs     []widthRun
 	usual    float64
+	calibri  bool
 	cache    map[uint32]Char
+	letters  map[string]float64 // widths of the letters that ligatures are made of
 }
 
 type widthRun struct {
@@ -158,6 +160,9 @@ func (c *composite) char(s []byte, code uint32) Char {
 		}
 	case c.glyphs != nil:
 		ch.Text = valid(c.glyphs[c.gid(cid)])
+	}
+	if ch.Text == "" && c.unicode != nil {
+		ch.Guess = c.ligature(ch.Width)
 	}
 	return ch
 }

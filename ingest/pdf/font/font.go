@@ -33,6 +33,7 @@ type Font struct {
 // Char is what one character code stands for.
 type Char struct {
 	Text   string  // "" where nothing is known
+	Guess  string  // where nothing is known: the letters that the glyph is as wide as, if it may be a ligature
 	Width  float64 // for size 1, in text space
 	Length int     // bytes of the code
 	Spaced bool    // it is the code that word spacing applies to
@@ -48,6 +49,7 @@ func Load(v object.Value) *Font {
 	if v.Key("Subtype").Name() == "Type0" {
 		f.composite = true
 		f.cid = loadComposite(v)
+		f.cid.calibri = f.Face.Name == "Calibri"
 		f.Vertical = f.cid.vertical
 		return f
 	}

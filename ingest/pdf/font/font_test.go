@@ -81,6 +81,18 @@ func TestCodeLengths(t *testing.T) {
 	}
 }
 
+func TestLigature(t *testing.T) {
+	c := &composite{
+		unicode: &CMap{chars: map[uint32]string{1: "t", 2: "i", 3: "f", 4: "\uFB01"}},
+		widths:  map[uint32]float64{1: .336, 2: .23, 3: .306, 4: .53},
+	}
+	for width, want := range map[float64]string{.56: "ti", .67: "tt", .64: "ft", .535: "", .5: "", .61: "ff"} {
+		if got := c.ligature(width); got != want {
+			t.Errorf("%v: %q, want %q", width, got, want)
+		}
+	}
+}
+
 func TestType1Encoding(t *testing.T) {
 	names, ok := type1Encoding([]byte("%!PS\n/Encoding 256 array\n0 1 255 {1 index exch /.notdef put} for\ndup 65 /Alpha put\ndup 66 /B put\nreadonly def"))
 	if !ok || names[65] != "Alpha" || names[66] != "B" {
