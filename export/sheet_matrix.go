@@ -193,7 +193,7 @@ func (r *Report) matrixDatum(g ingest.Genre, row compare.Row, c compare.Criterio
 	e, _ := r.evidenceAt(x.Best)
 	validated := "unvalidated"
 	if x.State == compare.CellFound && r.validated(r.code(c.Number, p), e.Lang) {
-		validated = "validated"
+		validated = "measured"
 	} else if x.State != compare.CellFound {
 		validated = ""
 	}

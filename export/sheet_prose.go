@@ -71,7 +71,7 @@ func (r *Report) validityText() string {
 
 // validityTable lists the measured quality of the rules, by language and cell.
 func (r *Report) validityTable() *Table {
-	t := &Table{Name: "Validity", Title: "Measured quality of the rules, by language and cell", Freeze: 2, Columns: []Column{
+	t := &Table{Name: "Validity", Title: "Measured quality of the rules, by language and cell", Freeze: 2, Wide: true, Columns: []Column{
 		{Key: "language", Head: "Language", Width: 10, About: "BCP 47."},
 		{Key: "code", Head: "Code", Width: 18, About: "Cell."},
 		{Key: "precision", Head: "Precision", Width: 10, Number: true, About: "Share of the machine's tags that coders gave too."},
@@ -79,7 +79,7 @@ func (r *Report) validityTable() *Table {
 		{Key: "recall", Head: "Recall", Width: 10, Number: true, About: "Share of the coders' labels that the machine found."},
 		{Key: "recall_n", Head: "n of recall", Width: 10, Number: true, About: "Labels that it rests on."},
 		{Key: "intervals", Head: "95 % intervals of precision and recall", Width: 34, About: "Where there are at least ten of both."},
-		{Key: "verdict", Head: "Standing", Width: 28, About: "validated, or unvalidated with the reason."},
+		{Key: "verdict", Head: "Standing", Width: 28, About: "measured, or unvalidated with the reason. Measured does not mean good: read the figures."},
 		{Key: "labels", Head: "Labels by", Width: 44, About: "Who made the labels."},
 	}, Notes: []string{"Figures of cells with few labels say little, and say it equally for both perspectives. Read the number before the figure."}}
 	measured := slices.Clone(r.Validity)
@@ -103,7 +103,7 @@ func (v Validity) row() []Cell {
 		}
 		return Cell{IsNum: true, Number: math.Round(100*x) / 100}
 	}
-	interval, verdict := "", "validated"
+	interval, verdict := "", "measured"
 	if min(v.PrecisionN, v.RecallN) >= 10 {
 		interval = v.Interval
 	}

@@ -35,7 +35,7 @@ func TestReadValidity(t *testing.T) {
 	for _, c := range got[0].row() {
 		line = append(line, plainValue(c))
 	}
-	want := "en C2.sexwork 0.75 24 0.9 20 0.55–0.88 and 0.70–0.97 validated two people"
+	want := "en C2.sexwork 0.75 24 0.9 20 0.55–0.88 and 0.70–0.97 measured two people"
 	if line := strings.Join(line, " "); line != want {
 		t.Errorf("got  %s\nwant %s", line, want)
 	}
