@@ -17,10 +17,11 @@ const quoteWords = 40
 
 // SideBySide sets the best quotation of each cell side by side: a row for each
 // genre, criterion and perspective, a column for each of the given
-// jurisdictions, or for all where none are given.
+// jurisdictions, or where none are given for all of which anything
+// could be read.
 func (r *Report) SideBySide(jurisdictions ...string) *Table {
 	if len(jurisdictions) == 0 {
-		jurisdictions = r.Comparison.Jurisdictions()
+		jurisdictions = r.readable()
 	}
 	t := &Table{Name: "Compare", Title: "Best quotation of each cell, side by side", Freeze: 3, Wide: true, Columns: []Column{
 		{Key: "genre", Head: "Genre group", Width: 12, About: "Genres are never mixed."},
@@ -43,6 +44,28 @@ func (r *Report) SideBySide(jurisdictions ...string) *Table {
 	}
 	t.Rows, t.Len = rows(rs), len(rs)
 	return t
+}
+
+// readable lists the jurisdictions of which anything could be read, those that
+// are not stated last.
+func (r *Report) readable() []string {
+	passages := map[string]int{}
+	for _, t := range r.Comparison.Tables {
+		for _, row := range t.Rows {
+			passages[row.Jurisdiction] += row.Passages
+		}
+	}
+	var out, unstated []string
+	for _, j := range r.Comparison.Jurisdictions() {
+		switch {
+		case passages[j] == 0:
+		case j == compare.NotStated:
+			unstated = append(unstated, j)
+		default:
+			out = append(out, j)
+		}
+	}
+	return append(out, unstated...)
 }
 
 func (r *Report) compareRow(tab compare.Table, i int, c Criterion, p int, jurisdictions []string) []Cell {

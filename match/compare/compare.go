@@ -199,10 +199,13 @@ func newBuilder(in Input) *builder {
 	}
 }
 
-// Jurisdiction returns the jurisdiction of a document, or "(not stated)".
+// NotStated stands for the jurisdiction of documents that have none.
+const NotStated = "(not stated)"
+
+// Jurisdiction returns the jurisdiction of a document, or [NotStated].
 func Jurisdiction(d ingest.Document) string {
 	if d.Jurisdiction.Value == "" {
-		return "(not stated)"
+		return NotStated
 	}
 	return d.Jurisdiction.Value
 }
