@@ -18,7 +18,7 @@ const ligatureSlack = 0.012
 var calibri = []struct {
 	text  string
 	width float64
-}{{"tti", 0.853}, {"ft", 0.614}, {"tf", 0.636}}
+}{{"tti", 0.853}, {"ft", 0.614}, {"tf", 0.610}}
 
 var plainLetters = strings.NewReplacer("\uFB00", "ff", "\uFB01", "fi", "\uFB02", "fl", "\uFB03", "ffi", "\uFB04", "ffl")
 
@@ -35,7 +35,7 @@ func (c *composite) ligature(width float64) string {
 		}
 	}
 	for _, l := range calibri {
-		if c.calibri && math.Abs(width-l.width) < 0.006 {
+		if c.calibri && math.Abs(width-l.width) < 0.002 {
 			return l.text
 		}
 	}
