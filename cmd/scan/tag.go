@@ -115,7 +115,9 @@ func runTag(ctx context.Context, env environment, o tagOptions) error {
 	return group.Wait()
 }
 
-// readBatches cuts the input into batches of lines; empty lines are skipped.
+// readBatches cuts the input into batches of lines. A batch is given early where
+// the next line is not there yet, so that somebody who waits for an answer before
+// the next question gets one.
 func readBatches(ctx context.Context, r io.Reader, give func(*batch) error) error {
 	in := bufio.NewReaderSize(r, 1<<20)
 	b := &batch{first: 1, done: make(chan struct{})}
@@ -131,7 +133,7 @@ func readBatches(ctx context.Context, r io.Reader, give func(*batch) error) erro
 		if err == io.EOF {
 			return give(b)
 		}
-		if len(b.lines) == linesPerBatch {
+		if len(b.lines) == linesPerBatch || in.Buffered() == 0 {
 			if err := give(b); err != nil {
 				return err
 			}
@@ -154,6 +156,11 @@ func writeBatches(ctx context.Context, w io.Writer, order <-chan *batch) error {
 		}
 		if b.err != nil {
 			return errors.Join(b.err, out.Flush())
+		}
+		if len(order) == 0 {
+			if err := out.Flush(); err != nil {
+				return err
+			}
 		}
 	}
 	return out.Flush()
