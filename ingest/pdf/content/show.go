@@ -145,9 +145,22 @@ func (r *run) settle() {
 		after := i+1 < len(glyphs) && inWord(&glyphs[i], &glyphs[i+1])
 		if before || after {
 			glyphs[i].Text = g.text
+			if (g.text == "ft" || g.text == "tf") && i+2 < len(glyphs) {
+				glyphs[i].Text = ftOrTf(glyphs[i+1].Text + glyphs[i+2].Text)
+			}
 			glyphs[i].Marks &^= Unmapped
 		}
 	}
+}
+
+// ftOrTf tells two ligatures of about one width apart by what follows: platform,
+// thoughtful, shortfall, portfolio; but after, often, shift.
+func ftOrTf(next string) string {
+	switch next {
+	case "or", "ul", "al", "ol":
+		return "tf"
+	}
+	return "ft"
 }
 
 // inWord reports whether two glyphs that follow each other are letters of one

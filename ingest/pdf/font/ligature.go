@@ -34,9 +34,15 @@ func (c *composite) ligature(width float64) string {
 			}
 		}
 	}
-	for _, l := range calibri {
-		if c.calibri && math.Abs(width-l.width) < 0.002 {
-			return l.text
+	if c.calibri {
+		best, slack := "", 0.006
+		for _, l := range calibri {
+			if d := math.Abs(width - l.width); d < slack {
+				best, slack = l.text, d
+			}
+		}
+		if best != "" {
+			return best
 		}
 	}
 	best, slack := "", ligatureSlack
