@@ -77,7 +77,12 @@ func misbehave(ctx context.Context, q worker.Request) (reading.Extraction, error
 	return reading.Extraction{Format: "txt", Text: "text of " + q.Name}, nil
 }
 
-func overflow(n int) int { return overflow(n+1) + 1 }
+func overflow(n int) int {
+	if n < 0 {
+		return 0
+	}
+	return overflow(n+1) + 1
+}
 
 func newPool(t *testing.T, c worker.Config) *worker.Pool {
 	t.Helper()

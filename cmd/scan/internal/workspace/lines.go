@@ -23,9 +23,9 @@ type Header struct {
 // maxLine bounds one line, in bytes.
 const maxLine = 64 << 20
 
-// Outdated says that a file was written by an older version of the program and
+// ErrOutdated says that a file was written by an older version of the program and
 // has to be rebuilt.
-var Outdated = errors.New("written by an older version")
+var ErrOutdated = errors.New("written by an older version")
 
 // check compares a header with what the program writes now.
 func (h Header) check(want Header) error {
@@ -36,7 +36,7 @@ func (h Header) check(want Header) error {
 		return hint.With(fmt.Errorf("it was written by a newer scan (version %d; this one knows %d)", h.Version, want.Version),
 			"use that version of scan")
 	case h.Version < want.Version:
-		return Outdated
+		return hint.With(ErrOutdated, "make it anew with: scan ingest -w WORKSPACE")
 	}
 	return nil
 }
