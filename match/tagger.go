@@ -91,7 +91,7 @@ func (w *Worker) Suppressed(u Unit) []Suppressed { return w.Read(u).Suppressed }
 
 // Read returns the tags of a passage with its flags and near-misses.
 func (w *Worker) Read(u Unit) Reading {
-	if u.Kind != "" && !u.Kind.Quotable() {
+	if u.Kind.Known() && !u.Kind.Quotable() {
 		return Reading{}
 	}
 	p := w.reader(words.Base(u.Lang))

@@ -9,10 +9,13 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
+	"policyscan/ingest"
 	"policyscan/match"
 )
 
@@ -39,10 +42,18 @@ Output: {"id","tags":[{"code","criterion","perspective","voice","force","form",
         "flags","scope","gate","rules":[{"id","matched":[{"start","end","text"}]}]}]}
 
 Offsets count UTF-8 bytes of text. Context fields (title, heading, before, after,
-chapeau) serve the gate and the scope; they are never evidence by themselves. A
-missing language or kind is inferred as when files are read. Unknown fields are
-ignored. With --suppressed, each line also says what fired and does not count, and
-why.` + "\n" + exitHelp,
+chapeau) serve the gate and the scope; they are never evidence by themselves.
+Unknown fields are ignored. With --suppressed, each line also says what fired and
+does not count, and why.
+
+lang is a BCP 47 tag such as en or nb-NO. kind is one of
+` + kindHelp() + `
+Of these, the second line carries no tags. A language or kind that is missing, or
+not known to scan, is inferred from the text as when files are read.
+
+A line that cannot be used (no JSON object, no id, no text, no UTF-8) stops the
+stream: the lines before it are answered, the error names it, and the status is 1.
+Empty lines are passed over.` + "\n" + exitHelp,
 		Example: `  echo '{"id":"1","text":"The consent of a victim of trafficking is irrelevant."}' | scan tag --jsonl`,
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -129,6 +140,9 @@ func readBatches(ctx context.Context, r io.Reader, give func(*batch) error) erro
 		if err != nil && err != io.EOF {
 			return fmt.Errorf("line %d: %w", number, err)
 		}
+		if number == 1 {
+			line = bytes.TrimPrefix(line, []byte("\uFEFF"))
+		}
 		b.lines = append(b.lines, line)
 		if err == io.EOF {
 			return give(b)
@@ -174,8 +188,8 @@ func (b *batch) tag(w *match.Worker, suppressed bool) error {
 		if len(bytes.TrimSpace(line)) == 0 {
 			continue
 		}
-		var unit match.Unit
-		if err := json.Unmarshal(line, &unit); err != nil {
+		unit, err := readUnit(line)
+		if err != nil {
 			return fmt.Errorf("line %d: %w", b.first+i, err)
 		}
 		complete(&unit)
@@ -192,6 +206,45 @@ func (b *batch) tag(w *match.Worker, suppressed bool) error {
 		}
 	}
 	return nil
+}
+
+// readUnit reads a passage from a line of input.
+func readUnit(line []byte) (match.Unit, error) {
+	if !utf8.Valid(line) {
+		return match.Unit{}, errors.New("it is not UTF-8")
+	}
+	if !bytes.HasPrefix(bytes.TrimSpace(line), []byte("{")) {
+		return match.Unit{}, errors.New("want a JSON object with id and text")
+	}
+	var in struct {
+		match.Unit
+		ID   *string `json:"id"`
+		Text *string `json:"text"`
+	}
+	if err := json.Unmarshal(line, &in); err != nil {
+		return match.Unit{}, err
+	}
+	switch {
+	case in.ID == nil || *in.ID == "":
+		return match.Unit{}, errors.New("it has no id")
+	case in.Text == nil:
+		return match.Unit{}, errors.New("it has no text")
+	}
+	in.Unit.ID, in.Unit.Text = *in.ID, *in.Text
+	return in.Unit, nil
+}
+
+// kindHelp lists the kinds: those that may carry tags, then the others.
+func kindHelp() string {
+	var lines [2][]string
+	for _, k := range ingest.Kinds() {
+		at := 1
+		if k.Quotable() {
+			at = 0
+		}
+		lines[at] = append(lines[at], string(k))
+	}
+	return "  " + strings.Join(lines[0], ", ") + ",\n  " + strings.Join(lines[1], ", ") + "."
 }
 
 // filled makes JSON print empty lists as such.

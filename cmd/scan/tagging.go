@@ -3,6 +3,8 @@ package main
 import (
 	"strings"
 
+	bcp47 "golang.org/x/text/language"
+
 	"policyscan/ingest"
 	"policyscan/match"
 )
@@ -77,13 +79,27 @@ func neighbour(content *ingest.Content, i int) string {
 	return text
 }
 
-// complete fills in what a passage from elsewhere does not say, as is done when
-// files are read.
+// complete fills in what a passage from elsewhere does not say, or says in words
+// that are not ours, as is done when files are read.
 func complete(u *match.Unit) {
-	if u.Lang == "" {
+	if u.Lang = languageTag(u.Lang); u.Lang == "" {
 		u.Lang = languageOf(u.Text)
 	}
-	if u.Kind == "" {
+	if !u.Kind.Known() {
 		u.Kind = ingest.InferKind(u.Text, u.Heading, u.Lang)
 	}
+}
+
+// languageTag returns a language tag in its usual spelling; "" where it is none
+// ("english"), or names no one language ("und", "mul").
+func languageTag(s string) string {
+	tag, err := bcp47.Parse(s)
+	if err != nil {
+		return ""
+	}
+	switch base, _ := tag.Base(); base.String() {
+	case "und", "mul", "mis", "zxx":
+		return ""
+	}
+	return tag.String()
 }

@@ -1,0 +1,15 @@
+package ingest
+
+import "slices"
+
+// Kinds lists the kinds of passages, those that may carry tags first.
+func Kinds() []Kind {
+	return []Kind{
+		Operative, Definition, Recital, Amendment, Schedule, OffenceList, Narrative,
+		HeadingKind, ContentsKind, Note, Signature, Apparatus,
+	}
+}
+
+// Known reports whether a kind is one of ours: input from elsewhere may name
+// others, or none.
+func (k Kind) Known() bool { return slices.Contains(Kinds(), k) }
