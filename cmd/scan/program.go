@@ -119,7 +119,7 @@ quotes and counts; it takes no side, gives no score and no ranking.` + "\n" + ex
 	root.AddCommand(
 		newRun(env), newIngest(env), newExport(env), newReview(env), newStatus(env), newCheck(env),
 		newSearch(env), newShow(env), newCompare(env), newText(env),
-		newTag(env), newEval(env), newExplain(env), newLexicon(env), newKwic(env),
+		newTag(env), newEval(env), newExplain(env), newLexicon(env), newKwic(env), newSuggest(env),
 		newVersion(env), newWorker(env),
 	)
 	return root
