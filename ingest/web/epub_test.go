@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"policyscan/ingest/reading"
+	"policyscan/ingest/reading/readertest"
 )
 
 // book makes an EPUB file of members, names and contents in turn.
@@ -39,7 +40,7 @@ const (
 )
 
 func TestEPUB(t *testing.T) {
-	ex, err := read(EPUB{}, book(t, "mimetype", "application/epub+zip", "META-INF/container.xml", container, "OEBPS/book.opf", opf,
+	ex, err := readertest.Read(EPUB{}, book(t, "mimetype", "application/epub+zip", "META-INF/container.xml", container, "OEBPS/book.opf", opf,
 		"OEBPS/nav.xhtml", "<html><body><nav>Contents</nav></body></html>",
 		"OEBPS/b two.xhtml", `<html lang="en"><body><p>Second chapter.</p></body></html>`,
 		"OEBPS/a.xhtml", `<?xml version="1.0"?><html><body><h1>One</h1><p>First chapter<a epub:type="noteref" href="#n1">1</a>.</p><aside epub:type="footnote" id="n1"><p>A note.</p></aside></body></html>`))
@@ -70,7 +71,7 @@ func TestEPUBRefusals(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := read(EPUB{}, tt.book)
+			_, err := readertest.Read(EPUB{}, tt.book)
 			var r *reading.Refusal
 			if !errors.As(err, &r) || r.Code != tt.code {
 				t.Errorf("got %v, want a refusal %q", err, tt.code)
@@ -83,7 +84,7 @@ func FuzzEPUB(f *testing.F) {
 	f.Add(opf, "<html><body><p>Text</p></body></html>")
 	f.Add(`<package><manifest><item id="a" href="../../a.xhtml"/></manifest><spine><itemref idref="a"/></spine></package>`, "<p>")
 	f.Fuzz(func(t *testing.T, pkg, chapter string) {
-		ex, err := read(EPUB{}, book(t, "META-INF/container.xml", container, "OEBPS/book.opf", pkg, "OEBPS/a.xhtml", chapter))
+		ex, err := readertest.Read(EPUB{}, book(t, "META-INF/container.xml", container, "OEBPS/book.opf", pkg, "OEBPS/a.xhtml", chapter))
 		if err != nil {
 			return
 		}

@@ -1,62 +1,19 @@
 package web
 
 import (
-	"context"
 	"errors"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/encoding/japanese"
-	"golang.org/x/tools/txtar"
 
 	"policyscan/ingest/reading"
+	"policyscan/ingest/reading/readertest"
 )
 
-func read(r reading.Reader, data string) (reading.Extraction, error) {
-	return r.Read(context.Background(), strings.NewReader(data), int64(len(data)), reading.Options{})
-}
-
-// TestGoldens reads the pages of testdata/*.txtar and compares what they give
-// with the file "want" behind each; UPDATE=1 rewrites them.
 func TestGoldens(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no test files", err)
-	}
-	for _, name := range files {
-		a, err := txtar.ParseFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i := 0; i+1 < len(a.Files); i += 2 {
-			in, want := a.Files[i], &a.Files[i+1]
-			t.Run(filepath.Base(name)+"/"+in.Name, func(t *testing.T) {
-				ex, err := read(HTML{}, string(in.Data))
-				if err != nil {
-					t.Fatal(err)
-				}
-				if err := reading.Check(ex); err != nil {
-					t.Error(err)
-				}
-				got := reading.Dump(ex)
-				if os.Getenv("UPDATE") != "" {
-					want.Data = []byte(got)
-					return
-				}
-				if d := cmp.Diff(got, string(want.Data)); d != "" {
-					t.Errorf("got (-) want (+):\n%s", d)
-				}
-			})
-		}
-		if os.Getenv("UPDATE") != "" {
-			if err := os.WriteFile(name, txtar.Format(a), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
+	readertest.Goldens(t, func(string) reading.Reader { return HTML{} })
 }
 
 func TestDeclaredEncoding(t *testing.T) {
@@ -65,7 +22,7 @@ func TestDeclaredEncoding(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ex, err := read(HTML{}, data)
+	ex, err := readertest.Read(HTML{}, data)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,22 +41,13 @@ func TestHostilePages(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			ex, err := read(HTML{}, tt.data)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !strings.Contains(ex.Text, "Section 1") {
-				t.Errorf("the text is lost: %.100q", ex.Text)
-			}
-			if err := reading.Check(ex); err != nil {
-				t.Error(err)
-			}
+			readertest.Survives(t, HTML{}, tt.data, "Section 1")
 		})
 	}
 }
 
 func TestEmptyPageIsRefused(t *testing.T) {
-	_, err := read(HTML{}, "<html><script>alert(1)</script></html>")
+	_, err := readertest.Read(HTML{}, "<html><script>alert(1)</script></html>")
 	var r *reading.Refusal
 	if !errors.As(err, &r) || r.Code != "empty" {
 		t.Errorf("got %v, want a refusal", err)
@@ -107,35 +55,10 @@ func TestEmptyPageIsRefused(t *testing.T) {
 }
 
 func FuzzHTML(f *testing.F) {
-	files, _ := filepath.Glob("testdata/*.txtar")
-	for _, name := range files {
-		a, err := txtar.ParseFile(name)
-		if err != nil {
-			f.Fatal(err)
-		}
-		for _, in := range a.Files {
-			if filepath.Ext(in.Name) == ".html" {
-				f.Add(string(in.Data))
-			}
-		}
-	}
-	f.Fuzz(func(t *testing.T, data string) {
-		ex, err := read(HTML{}, data)
-		if err != nil {
-			return
-		}
-		if err := reading.Check(ex); err != nil {
-			t.Error(err)
-		}
-	})
+	readertest.Fuzz(f, HTML{}, func(name string) bool { return filepath.Ext(name) == ".html" })
 }
 
 func BenchmarkHTML(b *testing.B) {
 	data := "<html><body>" + strings.Repeat("<h3>4 Duties of operators</h3><p class=sub><b>(1)</b> An operator of premises must, before the end of each <a href='#y'>year</a>, give the authority a report on the measures taken.</p><ol type=a><li>first,<li>second.</ol>", 3000)
-	b.SetBytes(int64(len(data)))
-	for b.Loop() {
-		if _, err := read(HTML{}, data); err != nil {
-			b.Fatal(err)
-		}
-	}
+	readertest.Bench(b, HTML{}, data)
 }
