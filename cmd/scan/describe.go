@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"path/filepath"
 
 	"policyscan/cmd/scan/internal/pipeline"
@@ -23,12 +24,18 @@ func languageOf(text string) string {
 	return tag
 }
 
-// contentOf makes the passages of an extraction, each with its language.
+// contentOf makes the passages of an extraction, each with its language and with
+// an id of its own.
 func contentOf(x *reading.Extraction, lang, document string) ingest.Content {
 	content := ingest.Structure(x, lang)
 	content.Name(document)
+	taken := make(map[string]bool, len(content.Passages))
 	for i := range content.Passages {
 		p := &content.Passages[i]
+		for id, n := p.ID, 2; taken[p.ID]; n++ {
+			p.ID = fmt.Sprintf("%s~%d", id, n)
+		}
+		taken[p.ID] = true
 		if p.Lang == "" || p.Lang == lang {
 			p.Lang = language.OfPassage(content.Text[p.Start:p.End], lang)
 		}

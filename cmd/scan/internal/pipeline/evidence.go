@@ -41,6 +41,9 @@ func evidenceOf(doc *ingest.Document, content *ingest.Content, tags [][]match.Ta
 		for _, tag := range ordered {
 			e := place(doc, content, passage, tag)
 			e.ID = evidenceID(doc.ID, folded, occurrences[folded], tag)
+			if n := len(all); n > 0 && all[n-1].ID == e.ID {
+				continue // one tag per code and voice
+			}
 			all = append(all, e)
 		}
 	}

@@ -74,6 +74,9 @@ func simpleSteps() Steps {
 		},
 		Manifests: func([]ManifestFile, func(root, rel string) bool) (Manifests, error) { return Manifests{}, nil },
 		Structure: func(s Subject) (ingest.Content, ingest.Metadata, error) {
+			if strings.HasPrefix(s.Extraction.Text, "PANIC") {
+				panic("index out of range")
+			}
 			c := ingest.Content{Text: s.Extraction.Text}
 			for i, b := range s.Extraction.Blocks {
 				c.Passages = append(c.Passages, ingest.Passage{
@@ -172,12 +175,13 @@ func TestOutcomesOfFiles(t *testing.T) {
 	c := newCorpus(t, map[string]string{
 		"A/good.txt": "The consent of the victim is irrelevant.", "A/copy.txt": "The consent of the victim is irrelevant.",
 		"A/empty.txt": "", "A/picture.bin": "GIF",
-		"B/change.txt": "CHANGE", "B/die.txt": "DIE", "B/locked.txt": "LOCKED", "B/scan.txt": "SCAN of a page", "B/vanish.txt": "VANISH",
+		"A/panic.txt": "PANIC", "B/change.txt": "CHANGE", "B/die.txt": "DIE", "B/locked.txt": "LOCKED", "B/scan.txt": "SCAN of a page", "B/vanish.txt": "VANISH",
 	})
 	r := c.pass()
 	want := []string{
 		"A/copy.txt: read",
 		"A/empty.txt: failed: it holds no text",
+		"A/panic.txt: failed: its text could not be worked on: index out of range",
 		"A/picture.bin: left out: no document",
 		"B/change.txt: failed: the file changed while it was being read",
 		"B/die.txt: failed: the reader died: exit status 9",

@@ -129,30 +129,46 @@ func (p *pass) one(ctx context.Context, w *work) (index.Document, error) {
 	if err != nil {
 		return entry, err
 	}
+	if err := p.understand(w, &x, &entry); err != nil {
+		return entry, err
+	}
+	return entry, nil
+}
+
+// understand makes passages, metadata and tags of what a reader saw. A step that
+// panics over a text costs that document, not the pass.
+func (p *pass) understand(w *work, x *reading.Extraction, entry *index.Document) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			w.fail(&reading.Refusal{Code: "internal", Reason: fmt.Sprintf("its text could not be worked on: %v", v), Hint: "this is a mistake of scan; please report it with the file"})
+			w.document.Passages, w.tags, entry.Passages, err = 0, nil, nil, nil
+		}
+	}()
+	f := w.first()
 	row, _ := p.row(f)
-	content, metadata, err := p.Steps.Structure(Subject{Path: f.Rel, Document: f.hash, Row: row, Extraction: &x})
+	content, metadata, err := p.Steps.Structure(Subject{Path: f.Rel, Document: f.hash, Row: row, Extraction: x})
 	if err != nil {
 		w.fail(&reading.Refusal{Code: "structure", Reason: err.Error()})
-		return entry, nil
+		return nil
 	}
 	w.document.Metadata = metadata
-	Outcome(&w.document, &x)
+	Outcome(&w.document, x)
 	w.document.Passages = len(content.Passages)
 	w.document.Numbered = numbered(&content)
 	noteAmbiguous(&w.document, &content)
 	if w.sketch, err = family.SketchOf(content.Text).MarshalBinary(); err != nil {
-		return entry, err
+		return err
 	}
 	if p.Steps.Tag != nil {
 		tags, err := p.Steps.Tag(&w.document, &content)
 		if err != nil {
-			return entry, err
+			return err
 		}
 		w.tags = evidenceOf(&w.document, &content, tags)
 	}
 	entry.Card = card(&w.document)
 	entry.Passages = indexPassages(&w.document, &content)
-	return entry, nil
+	return nil
 }
 
 // newDocument begins the catalogue's entry of a work.
