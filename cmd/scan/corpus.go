@@ -206,7 +206,16 @@ func (o *corpusOptions) pass(ctx context.Context, env environment, purpose strin
 			Warn:  func(text string) { show.Line("scan: note: " + text) },
 		},
 	})
+	if errors.Is(err, pipeline.ErrNoFiles) {
+		err = nothingIn(folders)
+	}
 	return ws, result, err
+}
+
+// nothingIn says that there was nothing to read.
+func nothingIn(folders []string) error {
+	return hint.With(fmt.Errorf("no file that scan can read in %s", strings.Join(folders, ", ")),
+		"scan reads PDF, DOCX, ODT, RTF, HTML, XML, text, and archives of them; name the folder that holds them")
 }
 
 // remembered are the folders of the last run.

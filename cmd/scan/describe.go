@@ -18,6 +18,12 @@ func structure(s pipeline.Subject) (ingest.Content, ingest.Metadata, error) {
 	return contentOf(s.Extraction, m.Language.Value, s.Document), m, nil
 }
 
+// describeUnread says what is known about a document without its text.
+func describeUnread(s pipeline.Subject) ingest.Metadata {
+	row, _ := s.Row.(*metadata.Row)
+	return metadata.Describe(s.Path, nil, row)
+}
+
 // languageOf identifies the language of a text; "" where it is not known.
 func languageOf(text string) string {
 	tag, _ := language.Identify(text)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -60,6 +61,9 @@ func runIngest(ctx context.Context, env environment, o ingestOptions, folders []
 	if err != nil {
 		return err
 	}
+	if err := anyRead(env, ws, result, folders); err != nil {
+		return err
+	}
 	if o.manifest != "" {
 		if err := writeManifest(ws, o.manifest); err != nil {
 			return err
@@ -73,6 +77,7 @@ func runIngest(ctx context.Context, env environment, o ingestOptions, folders []
 func summarise(env environment, ws *workspace.Workspace, r pipeline.Result, workbook string) error {
 	var out strings.Builder
 	c := r.State.Counts
+	total := c.Read + c.Partly + c.Failed + c.LeftOut
 	docs, err := unread(ws, r)
 	if err != nil {
 		return err
@@ -83,7 +88,10 @@ func summarise(env environment, ws *workspace.Workspace, r pipeline.Result, work
 		fmt.Fprintf(&out, "files      %d new, %d changed, %d removed, %d as before\n",
 			r.Changes.New, r.Changes.Changed, r.Changes.Removed, r.Changes.Unchanged)
 	}
-	fmt.Fprintf(&out, "documents  %d read, %d partly read, %d failed, %d left out\n", c.Read, c.Partly, c.Failed, c.LeftOut)
+	fmt.Fprintf(&out, "documents  %d read, %d partly read, %d failed, %d left out: %d in all\n", c.Read, c.Partly, c.Failed, c.LeftOut, total)
+	if copies := copiesOf(r.Documents); copies > 0 {
+		fmt.Fprintf(&out, "           %d more %s the same bytes as one of these\n", copies, have(copies))
+	}
 	writeUnread(&out, docs)
 	fmt.Fprintf(&out, "passages   %d\n", c.Passages)
 	writeCells(&out, r.State.Cells)
@@ -99,9 +107,27 @@ func summarise(env environment, ws *workspace.Workspace, r pipeline.Result, work
 	return nil
 }
 
-// unread lists the documents that were not read in full.
+// anyRead ends a command where no document could be read: it lists the files
+// and why, and leaves an earlier report as it is.
+func anyRead(env environment, ws *workspace.Workspace, r pipeline.Result, folders []string) error {
+	if r.State.Counts.Read+r.State.Counts.Partly > 0 {
+		return nil
+	}
+	if err := summarise(env, ws, r, ""); err != nil && !errors.Is(err, errPartly) {
+		return err
+	}
+	if len(folders) == 0 {
+		for _, root := range r.State.Roots {
+			folders = append(folders, ws.Abs(root.Path))
+		}
+	}
+	return nothingIn(folders)
+}
+
+// unread lists the documents that were not read in full, those that were left
+// out last.
 func unread(ws *workspace.Workspace, r pipeline.Result) ([]ingest.Document, error) {
-	if r.State.Counts.Partly+r.State.Counts.Failed == 0 {
+	if c := r.State.Counts; c.Partly+c.Failed+c.LeftOut == 0 {
 		return nil, nil
 	}
 	docs := r.Documents
@@ -111,32 +137,61 @@ func unread(ws *workspace.Workspace, r pipeline.Result) ([]ingest.Document, erro
 			return nil, err
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(docs), func(d ingest.Document) bool {
-		return d.Status != ingest.Partly && d.Status != ingest.Failed
-	}), nil
+	docs = slices.DeleteFunc(slices.Clone(docs), func(d ingest.Document) bool { return d.Status == ingest.Read })
+	slices.SortStableFunc(docs, func(a, b ingest.Document) int { return leftOut(a) - leftOut(b) })
+	return docs, nil
 }
 
-// mostListed bounds the list of files that could not be read; the workbook has
-// them all.
-const mostListed = 20
+func leftOut(d ingest.Document) int {
+	if d.Status == ingest.LeftOut {
+		return 1
+	}
+	return 0
+}
+
+// These bound the list of files that could not be read, and of those that are
+// no documents; the workbook has them all.
+const (
+	mostListed  = 20
+	mostLeftOut = 10
+)
 
 func writeUnread(out *strings.Builder, docs []ingest.Document) {
 	hints := map[string]int{}
 	var order []string
-	for i, d := range docs {
-		if i < mostListed {
+	var listed [2]int
+	for _, d := range docs {
+		which := leftOut(d)
+		if listed[which]++; listed[which] <= [...]int{mostListed, mostLeftOut}[which] {
 			fmt.Fprintf(out, "           %s: %s: %s\n", printable(d.Path), d.Status, d.Reason)
 		}
 		if hints[d.Hint]++; d.Hint != "" && hints[d.Hint] == 1 {
 			order = append(order, d.Hint)
 		}
 	}
-	if len(docs) > mostListed {
-		fmt.Fprintf(out, "           … and %d more; the workbook lists them all\n", len(docs)-mostListed)
+	more := max(listed[0]-mostListed, 0) + max(listed[1]-mostLeftOut, 0)
+	if more > 0 {
+		fmt.Fprintf(out, "           … and %d more; the workbook lists them all\n", more)
 	}
 	for _, h := range order {
 		fmt.Fprintf(out, "           hint for %d of them: %s\n", hints[h], h)
 	}
+}
+
+// copiesOf counts the files that are copies of documents.
+func copiesOf(docs []ingest.Document) int {
+	n := 0
+	for _, d := range docs {
+		n += len(d.Copies)
+	}
+	return n
+}
+
+func have(n int) string {
+	if n == 1 {
+		return "file has"
+	}
+	return "files have"
 }
 
 // writeCells prints the evidence per criterion and perspective.

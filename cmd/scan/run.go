@@ -52,6 +52,9 @@ func runRun(ctx context.Context, env environment, o runOptions, folders []string
 	if err != nil {
 		return err
 	}
+	if err := anyRead(env, ws, result, folders); err != nil {
+		return err
+	}
 	written, err := writeReport(ctx, ws, o.lexicon, o.exportOptions, &result)
 	if err != nil {
 		return err

@@ -33,6 +33,7 @@ func (o *corpusOptions) steps() (pipeline.Steps, workspace.Versions, error) {
 		Identify:  identifier(formatReaders()),
 		Manifests: manifests,
 		Structure: structure,
+		Describe:  describeUnread,
 		Tag:       taggerFor(o.lexicon),
 	}, versions, nil
 }
@@ -83,8 +84,11 @@ func taggerFor(dir string) func(*ingest.Document, *ingest.Content) ([][]match.Ta
 		if !ok {
 			w = t.Worker()
 		}
-		defer workers.Put(w)
-		return tagDocument(w, doc, content)
+		tags, err := tagDocument(w, doc, content)
+		if err == nil {
+			workers.Put(w) // one that panicked is not used again
+		}
+		return tags, err
 	}
 }
 

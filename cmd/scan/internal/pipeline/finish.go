@@ -60,6 +60,7 @@ func (p *pass) finish(ctx context.Context, began int64) error {
 func (p *pass) catalogue() []ingest.Document {
 	var docs []ingest.Document
 	for _, w := range p.works {
+		p.describeUnread(&w.document, w.first())
 		docs = append(docs, w.document)
 	}
 	for _, f := range p.files {
@@ -73,10 +74,21 @@ func (p *pass) catalogue() []ingest.Document {
 		if f.leftOut != "" {
 			d.Status, d.Reason = ingest.LeftOut, f.leftOut
 		}
+		p.describeUnread(&d, f)
 		docs = append(docs, d)
 	}
 	slices.SortStableFunc(docs, func(a, b ingest.Document) int { return strings.Compare(a.Path, b.Path) })
 	return docs
+}
+
+// describeUnread says of a document that could not be read what its folder and
+// the manifest tell: it is missing where it belongs, not elsewhere.
+func (p *pass) describeUnread(d *ingest.Document, f *file) {
+	if p.Steps.Describe == nil || d.Status != ingest.Failed || d.Jurisdiction.Value+d.Title.Value != "" {
+		return
+	}
+	row, _ := p.row(f)
+	d.Metadata = p.Steps.Describe(Subject{Path: f.Rel, Document: f.hash, Row: row})
 }
 
 // records remembers the files for the next pass. A file that changed while it

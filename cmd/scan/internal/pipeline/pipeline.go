@@ -38,6 +38,9 @@ type Steps struct {
 	// Structure finds provisions and passages and says what is known about the
 	// document.
 	Structure func(Subject) (ingest.Content, ingest.Metadata, error)
+	// Describe says what is known about a document that could not be read: its
+	// Subject has no extraction. It may be nil.
+	Describe func(Subject) ingest.Metadata
 	// Tag tags the passages of one document: one slice per passage. It is nil
 	// where a pass should end before tagging.
 	Tag func(doc *ingest.Document, content *ingest.Content) ([][]match.Tag, error)
@@ -120,6 +123,11 @@ type Changes struct {
 
 // errStopped is wrapped around the error of a context that ended.
 var errStopped = errors.New("stopped; what was read is kept, and the next run continues")
+
+// ErrNoFiles ends a pass over folders that hold no file at all. The workspace
+// stays as it is: an emptied folder is more often a disk that is not there than
+// a wish to forget everything.
+var ErrNoFiles = errors.New("there are no files")
 
 // Run makes a pass.
 func Run(ctx context.Context, c Config) (Result, error) {

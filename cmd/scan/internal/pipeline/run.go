@@ -159,6 +159,9 @@ func (p *pass) list(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if len(all) == 0 {
+		return ErrNoFiles
+	}
 	p.files = make([]*file, len(all))
 	there := make(map[[2]string]bool, len(all))
 	for i := range all {
