@@ -32,21 +32,11 @@ changes nothing; run and ingest mend what can be made again.` + "\n" + exitHelp,
 }
 
 func runCheck(ctx context.Context, env environment, o corpusOptions) error {
-	dir, err := o.place(nil)
+	ws, state, err := o.results()
 	if err != nil {
 		return err
 	}
-	ws, err := workspace.Read(dir)
-	if err != nil {
-		return err
-	}
-	state, err := ws.State()
-	if err != nil {
-		return err
-	}
-	if state.Version == 0 {
-		return hint.With(fmt.Errorf("%s: no run has been completed", dir), "scan run completes it")
-	}
+	dir := ws.Dir()
 	damaged := 0
 	for _, c := range []struct {
 		name  string

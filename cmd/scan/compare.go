@@ -11,7 +11,6 @@ import (
 
 	"policyscan/cmd/scan/internal/hint"
 	"policyscan/cmd/scan/internal/pipeline"
-	"policyscan/cmd/scan/internal/workspace"
 	"policyscan/export"
 	"policyscan/match"
 	"policyscan/match/compare"
@@ -51,15 +50,7 @@ func runCompare(ctx context.Context, env environment, o compareOptions, names []
 	if o.report.AsOf != "" && !isDate(o.report.AsOf) {
 		return usagef("--as-of %s: want a date such as 2024-12-31", o.report.AsOf)
 	}
-	dir, err := o.place(nil)
-	if err != nil {
-		return err
-	}
-	ws, err := workspace.Read(dir)
-	if err != nil {
-		return err
-	}
-	state, err := ws.State()
+	ws, state, err := o.results()
 	if err != nil {
 		return err
 	}

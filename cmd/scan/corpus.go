@@ -156,6 +156,44 @@ func (o *corpusOptions) place(folders []string) (string, error) {
 	return "", hint.With(fmt.Errorf("there are several workspaces here: %s", strings.Join(found, ", ")), "name one with -w")
 }
 
+// open opens the workspace of a command that only reads it.
+func (o *corpusOptions) open() (*workspace.Workspace, error) {
+	dir, err := o.place(nil)
+	if err != nil {
+		return nil, err
+	}
+	return workspace.Read(dir)
+}
+
+// results opens a workspace that holds the results of a run.
+func (o *corpusOptions) results() (*workspace.Workspace, workspace.State, error) {
+	ws, err := o.open()
+	if err != nil {
+		return nil, workspace.State{}, err
+	}
+	state, err := completed(ws)
+	return ws, state, err
+}
+
+// completed returns the state of the last complete run.
+func completed(ws *workspace.Workspace) (workspace.State, error) {
+	state, err := ws.State()
+	if err == nil && state.Version == 0 {
+		err = hint.With(fmt.Errorf("%s holds no results yet", ws.Dir()), "scan run FOLDER makes them")
+	}
+	return state, err
+}
+
+// change opens a workspace that is there already, to write to it. The caller
+// closes it.
+func (o *corpusOptions) change(purpose string) (*workspace.Workspace, error) {
+	ws, err := o.open()
+	if err != nil {
+		return nil, err
+	}
+	return workspace.Write(ws.Dir(), purpose)
+}
+
 // pass brings a workspace up to date with its folders. The caller closes the
 // workspace, which it also gets with an error when it was opened.
 func (o *corpusOptions) pass(ctx context.Context, env environment, purpose string, folders []string, own ...string) (*workspace.Workspace, pipeline.Result, error) {

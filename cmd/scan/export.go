@@ -77,24 +77,14 @@ func runExport(ctx context.Context, env environment, corpus corpusOptions, o exp
 	if err := o.check(); err != nil {
 		return err
 	}
-	dir, err := corpus.place(nil)
-	if err != nil {
-		return err
-	}
-	if _, err := workspace.Read(dir); err != nil {
-		return err
-	}
-	ws, err := workspace.Write(dir, "scan export")
+	ws, err := corpus.change("scan export")
 	if err != nil {
 		return err
 	}
 	defer closing(ws, &err)
-	state, err := ws.State()
+	state, err := completed(ws)
 	if err != nil {
 		return err
-	}
-	if state.Version == 0 {
-		return hint.With(fmt.Errorf("%s holds no results yet", dir), "scan run FOLDER makes them")
 	}
 	written, err := writeReport(ctx, ws, corpus.lexicon, o, &pipeline.Result{Unchanged: true, State: state})
 	if err != nil {

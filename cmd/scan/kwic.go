@@ -50,12 +50,15 @@ term before it becomes part of a rule.` + "\n" + exitHelp,
 }
 
 func runKwic(ctx context.Context, env environment, o kwicOptions) (err error) {
-	dir, err := o.place(nil)
+	ws, err := o.open()
 	if err != nil {
 		return err
 	}
-	ws, err := workspace.Read(dir)
+	f, err := newFilters(ws)
 	if err != nil {
+		return err
+	}
+	if err := f.check(&o.query); err != nil {
 		return err
 	}
 	ix, err := index.Open(ws.Path("index/" + index.TextName))

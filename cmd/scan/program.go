@@ -90,6 +90,9 @@ func run(ctx context.Context, env environment, args []string) int {
 // usageError is a wrong command line that only the command itself could see.
 type usageError struct{ error }
 
+// Unwrap lets the hint of the error be found.
+func (e usageError) Unwrap() error { return e.error }
+
 func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
 
 // newRoot makes the command tree. Started is set when a command line was

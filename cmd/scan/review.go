@@ -70,15 +70,7 @@ func runReviewExport(ctx context.Context, env environment, o reviewExportOptions
 	if o.sample < 0 {
 		return usagef("--sample %d: want a number of passages", o.sample)
 	}
-	dir, err := o.place(nil)
-	if err != nil {
-		return err
-	}
-	ws, err := workspace.Read(dir)
-	if err != nil {
-		return err
-	}
-	state, err := ws.State()
+	ws, state, err := o.results()
 	if err != nil {
 		return err
 	}
@@ -186,14 +178,7 @@ taken, or none: a row that cannot be understood is named.` + "\n" + exitHelp,
 }
 
 func runReviewImport(env environment, o reviewImportOptions, files []string) (err error) {
-	dir, err := o.place(nil)
-	if err != nil {
-		return err
-	}
-	if _, err := workspace.Read(dir); err != nil {
-		return err
-	}
-	ws, err := workspace.Write(dir, "scan review import")
+	ws, err := o.change("scan review import")
 	if err != nil {
 		return err
 	}

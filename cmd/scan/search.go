@@ -13,15 +13,15 @@ import (
 	"github.com/spf13/cobra"
 
 	"policyscan/cmd/scan/internal/hint"
-	"policyscan/cmd/scan/internal/workspace"
 	"policyscan/index"
 )
 
 type searchOptions struct {
 	corpusOptions
-	query index.Query
-	year  string
-	json  bool
+	query    index.Query
+	criteria []string
+	year     string
+	json     bool
 }
 
 // newSearch makes the command that searches the passages of a workspace.
@@ -37,7 +37,8 @@ all be there; a star at the end of a word stands for any ending.
 
 With a filter on tags (--criterion, --perspective, --voice, --code, --rule) only
 tagged passages are searched. Several values of a filter are alternatives. Without
-a query, all passages that the filters let through are listed.` + "\n" + exitHelp,
+a query, all passages that the filters let through are listed; a query or a filter
+must be given.` + "\n" + exitHelp,
 		Example: `  scan search 'consent AND (victim OR trafficking)'
   scan search '"sex worker" NOT minor' --jurisdiction NZ --year 2000-2020
   scan search --criterion 7 --perspective sexwork --json`,
@@ -49,7 +50,7 @@ a query, all passages that the filters let through are listed.` + "\n" + exitHel
 	o.addWorkspace(cmd)
 	f := cmd.Flags()
 	f.StringSliceVar(&o.query.Jurisdictions, "jurisdiction", nil, "only these jurisdictions")
-	f.IntSliceVar(&o.query.Criteria, "criterion", nil, "only passages tagged with these criteria (1 to 10)")
+	f.StringSliceVar(&o.criteria, "criterion", nil, "only passages tagged with these criteria (1 to 10, or C1 to C10)")
 	f.StringSliceVar(&o.query.Perspectives, "perspective", nil, "only these perspectives")
 	f.StringSliceVar(&o.query.Voices, "voice", nil, "only these voices: own, reported, rejected")
 	f.StringSliceVar(&o.query.Codes, "code", nil, "only these cells, such as C2.exploitation")
@@ -68,12 +69,21 @@ func runSearch(ctx context.Context, env environment, o searchOptions) (err error
 	if o.query.From, o.query.To, err = parseYears(o.year); err != nil {
 		return usageError{fmt.Errorf("--year %s: %w", o.year, err)}
 	}
-	dir, err := o.place(nil)
+	if o.query.Criteria, err = criteriaOf(o.criteria); err != nil {
+		return err
+	}
+	if strings.TrimSpace(o.query.Text) == "" && !filtered(&o.query) {
+		return usageError{hint.With(errors.New("there is nothing to search for"), "give words, or a filter such as --criterion 2 to list all that it lets through")}
+	}
+	ws, err := o.open()
 	if err != nil {
 		return err
 	}
-	ws, err := workspace.Read(dir)
+	f, err := newFilters(ws)
 	if err != nil {
+		return err
+	}
+	if err := f.check(&o.query); err != nil {
 		return err
 	}
 	name := index.TextName
@@ -97,6 +107,11 @@ func runSearch(ctx context.Context, env environment, o searchOptions) (err error
 		return writeHitsJSON(env.Stdout, found)
 	}
 	return writeHits(env, found)
+}
+
+// filtered reports whether a query has any filter.
+func filtered(q *index.Query) bool {
+	return q.Tagged() || q.From+q.To > 0 || len(q.Jurisdictions)+len(q.Langs)+len(q.Types)+len(q.Kinds) > 0
 }
 
 // indexHint says what to do about an index that cannot be opened.

@@ -33,14 +33,11 @@ func newStatus(env environment) *cobra.Command {
 }
 
 func runStatus(env environment, o statusOptions) error {
-	dir, err := o.place(nil)
+	ws, err := o.open()
 	if err != nil {
 		return err
 	}
-	ws, err := workspace.Read(dir)
-	if err != nil {
-		return err
-	}
+	dir := ws.Dir()
 	state, err := ws.State()
 	if err != nil {
 		return err
