@@ -130,3 +130,18 @@ func FuzzLoad(f *testing.F) {
 		}
 	})
 }
+
+func TestPatternsInWhen(t *testing.T) {
+	l, err := Load(files("language: en\nrules:\n- id: c02.sexwork.x\n  says: s\n  when: {all: [a], not: [\"driving licence\"]}\n  terms: {a: [licence]}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	en, err := l.Language("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := en.Rules[0]
+	if d := cmp.Diff(r.When.Not, []string{"inline-1"}); d != "" || len(r.Terms["inline-1"]) != 1 {
+		t.Errorf("terms %v: %s", r.Terms, d)
+	}
+}

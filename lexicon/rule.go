@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"fmt"
 	"maps"
 	"regexp"
 	"slices"
@@ -53,6 +54,7 @@ func (l *Lexicon) readRule(r *reader, n ast.Node, lang *Language) Rule {
 		r.bad(n, "rule %s: field \"says\" is missing, here and in criteria/", rule.ID)
 	}
 	if lang != nil {
+		nameInline(r, n, &rule)
 		checkTerms(r, n, &rule)
 	}
 	return rule
@@ -198,6 +200,40 @@ func (r *reader) namedPatterns(n ast.Node) map[string][]Pattern {
 		out[key] = r.patterns(v)
 	})
 	return out
+}
+
+// nameInline gives patterns that stand in "when" itself a name of their own. What
+// could be the name of a term is taken for one, so that a name that is spelt
+// wrongly stays a mistake.
+func nameInline(r *reader, n ast.Node, rule *Rule) {
+	w := rule.When
+	w.All = slices.Clone(w.All)
+	for i := range w.All {
+		w.All[i] = slices.Clone(w.All[i])
+	}
+	w.Not, w.Context, w.Unless = slices.Clone(w.Not), slices.Clone(w.Context), slices.Clone(w.Unless)
+	rule.Terms = maps.Clone(rule.Terms)
+	number := 0
+	for _, group := range append(slices.Clone(w.All), w.Not, w.Context, w.Unless) {
+		for i, t := range group {
+			if _, known := rule.Terms[t]; known || strings.HasPrefix(t, "@") || termID.MatchString(t) {
+				continue
+			}
+			p, err := ParsePattern(t)
+			if err != nil {
+				r.bad(n, "rule %s: \"when\": %q: %v", rule.ID, t, err)
+				continue
+			}
+			p.Pos = rule.Pos
+			number++
+			group[i] = fmt.Sprintf("inline-%d", number)
+			if rule.Terms == nil {
+				rule.Terms = map[string][]Pattern{}
+			}
+			rule.Terms[group[i]] = []Pattern{p}
+		}
+	}
+	rule.When = w
 }
 
 // checkTerms completes "when" from the terms, and checks that each fits the
