@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"strings"
 
@@ -33,7 +34,8 @@ func newEval(env environment) *cobra.Command {
 		Long: `Tag passages that people labelled, and compare: precision, recall and F1 with 95 %
 intervals (bootstrap by document), in total and by perspective, language, stratum,
 voice and cell, each with its n. Labels that are listed as optional count neither
-way.
+way. A figure with nothing to rest on (precision without tags, recall without
+labels) is printed as –, and is null in JSON.
 
 Each line of a file: {"id","text","lang","labels":[…],"optional"?,"reported"?,
 "rejected"?,"stratum"?,"source"?} and the context fields of tag.` + "\n" + exitHelp,
@@ -148,13 +150,22 @@ func writeScores(w io.Writer, s evaluate.Scores, agreement []evaluate.Agreement)
 	}
 }
 
-// figure prints a share with its interval: ".82 (.71–.90)".
-func figure(v float64, span evaluate.Interval) string {
+// figure prints a share with its interval: ".82 (.71–.90)", or "–" where there is
+// none.
+func figure(v evaluate.Figure, span evaluate.Interval) string {
+	if !v.Defined() {
+		return fmt.Sprintf("%-19s", "–")
+	}
 	return fmt.Sprintf("%-19s", fmt.Sprintf("%s (%s–%s)", decimal(v), decimal(span.Low), decimal(span.High)))
 }
 
-// decimal prints a share as papers do: ".82".
-func decimal(v float64) string { return strings.TrimPrefix(fmt.Sprintf("%.2f", v), "0") }
+// decimal prints a share as papers do: ".82"; "–" where there is none.
+func decimal[F ~float64](v F) string {
+	if math.IsNaN(float64(v)) {
+		return "–"
+	}
+	return strings.TrimPrefix(fmt.Sprintf("%.2f", v), "0")
+}
 
 func writeWrong(w io.Writer, errors []evaluate.Error) {
 	for _, e := range errors {

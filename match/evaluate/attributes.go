@@ -48,10 +48,10 @@ func ReadAttributes(r io.Reader) (Attributes, error) {
 
 // Agreement counts tags whose attribute is as coders said.
 type Agreement struct {
-	Attribute string  `json:"attribute"`
-	Right     int     `json:"right"`
-	N         int     `json:"n"`
-	Share     float64 `json:"share"`
+	Attribute string `json:"attribute"`
+	Right     int    `json:"right"`
+	N         int    `json:"n"`
+	Share     Figure `json:"share"`
 	Wrong     []Disagreement
 }
 

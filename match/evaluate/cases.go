@@ -7,7 +7,9 @@ package evaluate
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 
@@ -39,13 +41,13 @@ func (c *Case) Document() string {
 const longestLine = 1 << 22
 
 // ReadCases reads labelled passages, one JSON object a line; unknown fields are
-// ignored. Errors name the line.
+// ignored. Errors name the line. Input without any passage is an error.
 func ReadCases(r io.Reader) ([]Case, error) {
 	sc := bufio.NewScanner(r)
 	sc.Buffer(nil, longestLine)
 	var out []Case
 	for line := 1; sc.Scan(); line++ {
-		if len(sc.Bytes()) == 0 {
+		if len(bytes.TrimSpace(sc.Bytes())) == 0 {
 			continue
 		}
 		var c Case
@@ -56,6 +58,9 @@ func ReadCases(r io.Reader) ([]Case, error) {
 	}
 	if err := sc.Err(); err != nil {
 		return nil, fmt.Errorf("labelled passages: %w", err)
+	}
+	if len(out) == 0 {
+		return nil, errors.New("it holds no labelled passages")
 	}
 	return out, nil
 }

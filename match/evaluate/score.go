@@ -25,26 +25,20 @@ func (c *Counts) add(o Counts) {
 // Labels is how many labels there are.
 func (c Counts) Labels() int { return c.Right + c.Missed }
 
-// Precision is the share of tags that are right, 1 where there are none.
-func (c Counts) Precision() float64 { return share(c.Right, c.Right+c.Wrong) }
+// Precision is the share of tags that are right, undefined where there are none.
+func (c Counts) Precision() Figure { return share(c.Right, c.Right+c.Wrong) }
 
-// Recall is the share of labels that were found, 1 where there are none.
-func (c Counts) Recall() float64 { return share(c.Right, c.Right+c.Missed) }
+// Recall is the share of labels that were found, undefined where there are none.
+func (c Counts) Recall() Figure { return share(c.Right, c.Right+c.Missed) }
 
-// F1 is the harmonic mean of precision and recall.
-func (c Counts) F1() float64 { return share(2*c.Right, 2*c.Right+c.Wrong+c.Missed) }
-
-func share(a, b int) float64 {
-	if b == 0 {
-		return 1
-	}
-	return float64(a) / float64(b)
-}
+// F1 is the harmonic mean of precision and recall, undefined where there are
+// neither tags nor labels.
+func (c Counts) F1() Figure { return share(2*c.Right, 2*c.Right+c.Wrong+c.Missed) }
 
 // Interval holds the bounds of a figure.
 type Interval struct {
-	Low  float64 `json:"low"`
-	High float64 `json:"high"`
+	Low  Figure `json:"low"`
+	High Figure `json:"high"`
 }
 
 // Line is the score of one group of labels.
@@ -54,9 +48,9 @@ type Line struct {
 	Passages  int    `json:"passages"` // passages looked at
 	Documents int    `json:"documents"`
 	Counts
-	P     float64  `json:"precision"`
-	R     float64  `json:"recall"`
-	F     float64  `json:"f1"`
+	P     Figure   `json:"precision"`
+	R     Figure   `json:"recall"`
+	F     Figure   `json:"f1"`
 	PSpan Interval `json:"precisionInterval"` // 95 %, bootstrap by document
 	RSpan Interval `json:"recallInterval"`
 	FSpan Interval `json:"f1Interval"`
@@ -74,7 +68,7 @@ type Error struct {
 // Scores are the results of one evaluation.
 type Scores struct {
 	Lines   []Line  `json:"lines"`
-	MacroF1 float64 `json:"macroF1"` // mean F1 of the codes that have labels
+	MacroF1 Figure  `json:"macroF1"` // mean F1 of the codes that have labels
 	Codes   int     `json:"codes"`   // how many these are
 	Errors  []Error `json:"-"`
 }
@@ -121,16 +115,14 @@ func Score(cases []Case, predictions [][]match.Tag, o Options) Scores {
 		}
 	}
 	out.Lines = lines(tallies, len(docs), o)
-	var sum float64
+	var sum Figure
 	for _, l := range out.Lines {
 		if l.Group == "code" && l.Labels() > 0 {
 			sum += l.F
 			out.Codes++
 		}
 	}
-	if out.Codes > 0 {
-		out.MacroF1 = sum / float64(out.Codes)
-	}
+	out.MacroF1 = sum / Figure(out.Codes) // undefined without codes
 	return out
 }
 
@@ -252,7 +244,7 @@ func (l *Line) intervals(t *tally, draws [][]uint8) {
 	for doc, c := range t.byDoc {
 		rows = append(rows, row{doc, c})
 	}
-	p, r, f := make([]float64, len(draws)), make([]float64, len(draws)), make([]float64, len(draws))
+	p, r, f := make([]Figure, len(draws)), make([]Figure, len(draws)), make([]Figure, len(draws))
 	for i, d := range draws {
 		var c Counts
 		for _, x := range rows {
@@ -266,12 +258,13 @@ func (l *Line) intervals(t *tally, draws [][]uint8) {
 	l.PSpan, l.RSpan, l.FSpan = middle(p), middle(r), middle(f)
 }
 
-// middle returns the bounds of the middle 95 % of values.
-func middle(v []float64) Interval {
+// middle returns the bounds of the middle 95 % of the values that are defined.
+func middle(v []Figure) Interval {
+	v = slices.DeleteFunc(v, func(f Figure) bool { return !f.Defined() })
 	if len(v) == 0 {
-		return Interval{}
+		return Interval{share(0, 0), share(0, 0)}
 	}
 	slices.Sort(v)
-	at := func(q float64) float64 { return v[min(len(v)-1, int(q*float64(len(v))))] }
+	at := func(q float64) Figure { return v[min(len(v)-1, int(q*float64(len(v))))] }
 	return Interval{at(.025), at(.975)}
 }
