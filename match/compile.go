@@ -13,7 +13,6 @@ type ruleset struct {
 	gate   gate
 	rules  []rule
 	topics []int32  // sets that open gates
-	domain int      // index into topics of @domain
 	names  []string // of the sets, by number
 	cues   []cue
 	norm   int32
@@ -68,7 +67,6 @@ func compile(lex *lexicon.Lexicon, lang *lexicon.Language) *ruleset {
 		}
 		return i
 	}
-	rs.domain = topic("@domain")
 	for i := range lang.Rules {
 		r := &lang.Rules[i]
 		set := func(name string) int32 {
