@@ -5,11 +5,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"policyscan/cmd/scan/internal/hint"
 	"policyscan/ingest"
 	"policyscan/ingest/reading"
 	"policyscan/ingest/worker"
@@ -19,6 +21,7 @@ type textOptions struct {
 	corpusOptions
 	json     bool
 	skeleton bool
+	lines    bool
 }
 
 // newText makes the command that prints what extraction sees.
@@ -28,14 +31,20 @@ func newText(env environment) *cobra.Command {
 		Use:     "text FILE",
 		GroupID: "look",
 		Short:   "Print what is read from a file",
-		Long: `Print the canonical text of a file, with a form feed between pages. Running heads,
-footers and footnotes stand after the body.
+		Long: `Print the text of a file by paragraphs, with a form feed between pages. Running
+heads stand before the body of their page, footnotes and footers after it. (In the
+canonical text, which quotations refer to and --json prints, they stand after the
+body of the whole document, so that provisions stay whole across pages.)
+
+With --lines, print line by line as on the page, with marginal notes and the
+numbers of lines beside the lines (PDF and recognised images only).
 
 With --skeleton, print the tree of provisions that were found. With --json, print
 text, pages, provisions, passages with their kinds, and problems.` + "\n" + exitHelp,
 		Example: `  scan text laws/act.pdf | less
+  scan text --lines laws/act.pdf
   scan text --skeleton laws/act.pdf`,
-		Args: cobra.ExactArgs(1),
+		Args: one("file", "such as: scan text laws/act.pdf"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runText(cmd.Context(), env, o, args[0])
 		},
@@ -43,7 +52,8 @@ text, pages, provisions, passages with their kinds, and problems.` + "\n" + exit
 	o.addReading(cmd)
 	cmd.Flags().BoolVar(&o.json, "json", false, "print text, pages, provisions, passages and problems as JSON")
 	cmd.Flags().BoolVar(&o.skeleton, "skeleton", false, "print the tree of provisions")
-	cmd.MarkFlagsMutuallyExclusive("json", "skeleton")
+	cmd.Flags().BoolVar(&o.lines, "lines", false, "print line by line as on the page")
+	cmd.MarkFlagsMutuallyExclusive("json", "skeleton", "lines")
 	return cmd
 }
 
@@ -68,6 +78,9 @@ type passageText struct {
 }
 
 func runText(ctx context.Context, env environment, o textOptions, file string) error {
+	if info, err := os.Stat(file); err == nil && info.IsDir() {
+		return usageError{hint.With(fmt.Errorf("%s is a folder; text reads one file", file), "scan run %s reads a folder", file)}
+	}
 	x, err := readOne(ctx, env, o.corpusOptions, file)
 	if err != nil {
 		return fmt.Errorf("%s: %w", file, err)
@@ -78,8 +91,10 @@ func runText(ctx context.Context, env environment, o textOptions, file string) e
 		_, err = io.WriteString(env.Stdout, ingest.Skeleton(content))
 	case o.json:
 		err = writeFileText(env.Stdout, &doc, &content, &x)
+	case o.lines:
+		err = writePages(env.Stdout, linesOf(&x))
 	default:
-		err = writePages(env.Stdout, &x)
+		err = writePages(env.Stdout, reading.Printed(&x))
 	}
 	if err != nil {
 		return err
@@ -117,34 +132,23 @@ func readOne(ctx context.Context, env environment, o corpusOptions, file string)
 	return worker.Decode(encoded)
 }
 
-// writePages prints the body page by page, then what stands outside it.
-func writePages(w io.Writer, x *reading.Extraction) error {
-	var out strings.Builder
-	at := 0
-	for i, p := range x.Pages {
-		end := max(p.End, at)
-		if i == len(x.Pages)-1 && !hasApparatus(x) {
-			end = len(x.Text)
-		}
-		out.WriteString(x.Text[at:end])
-		if i < len(x.Pages)-1 {
-			out.WriteByte('\f')
-		}
-		at = end
+// writePages prints pages with a form feed between them.
+func writePages(w io.Writer, pages []string) error {
+	out := strings.Join(pages, "\n\f")
+	if out != "" && !strings.HasSuffix(out, "\n") {
+		out += "\n"
 	}
-	if at > 0 && at < len(x.Text) {
-		out.WriteByte('\f')
-	}
-	out.WriteString(x.Text[at:])
-	if s := out.String(); s != "" && !strings.HasSuffix(s, "\n") {
-		out.WriteByte('\n')
-	}
-	_, err := io.WriteString(w, out.String())
+	_, err := io.WriteString(w, out)
 	return err
 }
 
-func hasApparatus(x *reading.Extraction) bool {
-	return len(x.Blocks) > 0 && x.Blocks[len(x.Blocks)-1].Role.Apparatus()
+// linesOf returns the lines of pages as printed, and paragraphs where the format
+// has no printed lines.
+func linesOf(x *reading.Extraction) []string {
+	if pages := reading.PrintedLines(x); pages != nil {
+		return pages
+	}
+	return reading.Printed(x)
 }
 
 func writeFileText(w io.Writer, doc *ingest.Document, content *ingest.Content, x *reading.Extraction) error {

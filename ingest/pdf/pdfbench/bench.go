@@ -38,7 +38,8 @@ type result struct {
 	summary    summary
 	words      int // of the reference
 	f1, order  float64
-	byPage     float64 // order, apparatus at its place on the page
+	byPage     float64 // order of "scan text": apparatus at its place on the page
+	byLine     float64 // order of "scan text --lines": so are the numbers of lines
 }
 
 // scored reports whether the file has enough words to be compared.
@@ -133,13 +134,14 @@ func measure(ctx context.Context, s settings, path string) result {
 		os.WriteFile(name+".ours.txt", []byte(r.ours.text), 0o644)
 		os.WriteFile(name+".theirs.txt", []byte(r.theirs.text), 0o644)
 	}
-	text, pages, apart := strings.Cut(r.ours.text, separator)
-	if !apart {
-		pages = text
+	views := strings.Split(r.ours.text, separator)
+	text, byPage, byLine := views[0], views[0], views[0]
+	if len(views) == 3 {
+		byPage, byLine = views[1], views[2]
 	}
 	ours, theirs := words(text), words(r.theirs.text)
 	r.words, r.f1, r.order = len(theirs), bagF1(theirs, ours), ordered(theirs, ours)
-	r.byPage = ordered(theirs, words(pages))
+	r.byPage, r.byLine = ordered(theirs, words(byPage)), ordered(theirs, words(byLine))
 	r.ours.text, r.theirs.text = "", ""
 	return r
 }

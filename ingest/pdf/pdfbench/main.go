@@ -13,8 +13,10 @@
 // without options; files with fewer than 20 words there are not scored. F1 is
 // that of the bags of words; order is the longest common subsequence over the
 // first 3,000 words of both, as a part of their mean length. All text of a page
-// counts, apparatus included, in the order in which we give it; "by page" is the
-// order with running heads and footnotes put back to where they are printed.
+// counts, apparatus included. "order" is that of the canonical text, in which all
+// apparatus stands after the body; "by page" is what "scan text" prints, with
+// running heads and footnotes on their pages; "by line" is what "scan text
+// --lines" prints, with the numbers of lines beside them.
 package main
 
 import (

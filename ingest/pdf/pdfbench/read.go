@@ -71,40 +71,15 @@ func readOne(ctx context.Context, path, cache string, stdout, stderr io.Writer) 
 		return 1
 	}
 	fmt.Fprintf(stderr, "%s\n", line)
-	io.WriteString(stdout, x.Text+separator+byPage(x))
+	io.WriteString(stdout, views(&x))
 	return 0
 }
 
-// separator stands between the text as we emit it and the text by page.
+// separator stands between the canonical text, the text that "scan text" prints
+// and that of "scan text --lines".
 const separator = "\x00\n"
 
-// byPage returns the text page by page, running heads and footnotes where they
-// stand instead of after the body, so that the order of the body can be judged
-// apart from where we put apparatus.
-func byPage(x reading.Extraction) string {
-	type parts struct{ head, body, foot strings.Builder }
-	pages := make([]parts, len(x.Pages)+1)
-	apparatus := len(x.Text)
-	for _, b := range x.Blocks {
-		if b.Role.Apparatus() {
-			apparatus = b.Start
-			break
-		}
-	}
-	for _, l := range x.Lines {
-		p := &pages[l.Page]
-		w := &p.body
-		if l.Start >= apparatus {
-			w = &p.foot
-			if float64(l.Box[1]) > x.Pages[l.Page-1].Height/2 {
-				w = &p.head
-			}
-		}
-		w.WriteString(x.Text[l.Start:l.End] + "\n")
-	}
-	var b strings.Builder
-	for i := range pages {
-		b.WriteString(pages[i].head.String() + pages[i].body.String() + pages[i].foot.String())
-	}
-	return b.String()
+// views returns the views of an extraction that are compared in order.
+func views(x *reading.Extraction) string {
+	return x.Text + separator + strings.Join(reading.Printed(x), "\f") + separator + strings.Join(reading.PrintedLines(x), "\f")
 }

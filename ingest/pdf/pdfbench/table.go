@@ -19,7 +19,7 @@ func printTable(out io.Writer, results []result, worst int) error {
 		groups[r.collection] = append(groups[r.collection], r)
 	}
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "collection\tfiles\tscored\tF1 mean\t≥.98\t≥.95\t≥.90\t<.50\t≥.95 share\torder\tby page\tpages\tpages/s\tCPU\tCPU ratio\tratio ≥100 p.\tmemory MB\tlate\trefused\t")
+	fmt.Fprintln(w, "collection\tfiles\tscored\tF1 mean\t≥.98\t≥.95\t≥.90\t<.50\t≥.95 share\torder\tby page\tby line\tpages\tpages/s\tCPU\tCPU ratio\tratio ≥100 p.\tmemory MB\tlate\trefused\t")
 	for _, name := range slices.Sorted(maps.Keys(groups)) {
 		row(w, name, groups[name])
 	}
@@ -34,7 +34,7 @@ func printTable(out io.Writer, results []result, worst int) error {
 		}
 		if r.scored() {
 			worst--
-			fmt.Fprintf(out, "%.3f order %.3f words %d CPU %s/%s %s %s %v\n", r.f1, r.order, r.words, r.ours.cpu, r.theirs.cpu, filepath.Join(r.collection, filepath.Base(r.path)), r.summary.Reason, r.summary.Status)
+			fmt.Fprintf(out, "%.3f order %.3f by page %.3f words %d CPU %s/%s %s %s %v\n", r.f1, r.order, r.byPage, r.words, r.ours.cpu, r.theirs.cpu, filepath.Join(r.collection, filepath.Base(r.path)), r.summary.Reason, r.summary.Status)
 		}
 	}
 	return nil
@@ -42,7 +42,7 @@ func printTable(out io.Writer, results []result, worst int) error {
 
 func row(w io.Writer, name string, results []result) {
 	var scored, p98, p95, p90, p50, pages, late, refused int
-	var f1, order, byPage, seconds float64
+	var f1, order, byPage, byLine, seconds float64
 	var ours, theirs, oursLong, theirsLong time.Duration
 	var memory int64
 	for _, r := range results {
@@ -64,14 +64,15 @@ func row(w io.Writer, name string, results []result) {
 		f1 += r.f1
 		order += r.order
 		byPage += r.byPage
+		byLine += r.byLine
 		p98 += count(r.f1 >= .98)
 		p95 += count(r.f1 >= .95)
 		p90 += count(r.f1 >= .90)
 		p50 += count(r.f1 < .50)
 	}
 	n := max(1, float64(scored))
-	fmt.Fprintf(w, "%s\t%d\t%d\t%.4f\t%d\t%d\t%d\t%d\t%.1f%%\t%.4f\t%.4f\t%d\t%.0f\t%.1fs\t%.2f\t%.2f\t%d\t%d\t%d\t\n", name, len(results), scored, f1/n, p98, p95, p90, p50,
-		100*float64(p95)/n, order/n, byPage/n, pages, float64(pages)/max(seconds, 1e-9), ours.Seconds(), ratio(ours, theirs), ratio(oursLong, theirsLong), memory>>20, late, refused)
+	fmt.Fprintf(w, "%s\t%d\t%d\t%.4f\t%d\t%d\t%d\t%d\t%.1f%%\t%.4f\t%.4f\t%.4f\t%d\t%.0f\t%.1fs\t%.2f\t%.2f\t%d\t%d\t%d\t\n", name, len(results), scored, f1/n, p98, p95, p90, p50,
+		100*float64(p95)/n, order/n, byPage/n, byLine/n, pages, float64(pages)/max(seconds, 1e-9), ours.Seconds(), ratio(ours, theirs), ratio(oursLong, theirsLong), memory>>20, late, refused)
 }
 
 func count(b bool) int {
