@@ -115,6 +115,9 @@ func TestMarkdownHeadings(t *testing.T) {
 	}
 	for _, h := range []bool{false, true} {
 		t.Logf("de es fr sv en, held %-5v: starts %d, recall %.3f, precision %.3f", h, total[h].tp+total[h].fn, total[h].recall(), total[h].precision())
+		if total[h].recall() < least || total[h].precision() < least {
+			t.Errorf("held %v: recall or precision below %.2f", h, least)
+		}
 	}
 }
 

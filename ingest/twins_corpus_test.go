@@ -67,6 +67,9 @@ func TestTwins(t *testing.T) {
 	}
 	if len(names) > 0 {
 		t.Logf("twins: %d, agreement %.3f", len(names), ratio(same, all))
+		if ratio(same, all) < .97 {
+			t.Error("twins agree less than .97")
+		}
 	}
 }
 

@@ -59,6 +59,9 @@ func scanBare(s string, i, end int) (label, bool) {
 		l.end++
 		l.style.br = dot
 		return l, true
+	case (n.fam == romanUpper || n.fam == alphaUpper && n.alt.n > 0 || n.fam == arabic) && dashed(rest):
+		l.style.br = dot
+		return l, true
 	case n.end-i >= 2 && (s[n.end-2:n.end] == "°" || s[n.end-2:n.end] == "º"):
 		l.style.br = degree
 		return l, true
@@ -68,6 +71,18 @@ func scanBare(s string, i, end int) (label, bool) {
 		}
 	}
 	return label{}, false
+}
+
+// dashed reports whether a dash between spaces, and a word, follow a number: the
+// "I - " of Portuguese and French lists.
+func dashed(rest string) bool {
+	for _, w := range [...]string{" - ", " – ", " — "} {
+		if strings.HasPrefix(rest, w) && len(rest) > len(w) {
+			c := rest[len(w)]
+			return isUpper(c) || isLower(c) || c >= utf8.RuneSelf
+		}
+	}
+	return false
 }
 
 // scanSymbol reads the sign inside a bare label.

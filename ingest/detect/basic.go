@@ -38,7 +38,8 @@ func (d *detector) chooseBasic(from, to int) {
 			best, n = typ, counts[typ]
 		}
 	}
-	if best == "Section" && counts["article"]+counts["section"] >= 2 {
+	american := strings.HasPrefix(d.lang, "en") && n >= 2*counts["article"] && counts["section"] == 0 // articles of sections
+	if best == "Section" && counts["article"]+counts["section"] >= 2 && !american {
 		best, n = "article", counts["article"]
 		if counts["section"] > n {
 			best, n = "section", counts["section"]

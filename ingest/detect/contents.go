@@ -16,6 +16,11 @@ func (d *detector) dropContents() {
 			i++
 			continue
 		}
+		if j := d.leadersRun(i); j > i {
+			d.addContents(i, j-1)
+			i = j
+			continue
+		}
 		j := d.contentsRun(i)
 		if j-i < shortest || len(keep) > shortest && !d.underContents(i) || !d.comesAgain(i, j) {
 			j = max(j, i+1)
@@ -26,6 +31,31 @@ func (d *detector) dropContents() {
 		i = j
 	}
 	d.labels = keep
+}
+
+// leadersRun returns the end of the run of labels from i whose lines end in dot
+// leaders and the number of a page.
+func (d *detector) leadersRun(i int) int {
+	const fewest = 2
+	j := i
+	for j < len(d.labels) && (j == i || d.labels[j].line <= d.labels[j-1].line+2) {
+		ln := d.lines[d.labels[j].line]
+		if !leaders(d.text[ln.start:ln.end]) {
+			break
+		}
+		j++
+	}
+	if j-i < fewest {
+		return i
+	}
+	return j
+}
+
+// leaders reports whether a line ends in dots and a number, as those of tables
+// of contents do.
+func leaders(s string) bool {
+	t := strings.TrimRight(s, "0123456789ivxlc ")
+	return len(t) < len(s) && (strings.HasSuffix(t, "....") || strings.HasSuffix(t, ". . . .") || strings.HasSuffix(t, "……"))
 }
 
 // addContents notes that the lines of labels i to j are a table of contents,

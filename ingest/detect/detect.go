@@ -90,6 +90,8 @@ type detector struct {
 	labelled     []bool // per line, whether a label begins it
 	basic        basicChoice
 	nothingAfter value // no label of the chain being followed continues it
+	stopped      bool  // a full stop stands behind "1 §"
+	unstopped    bool  // "1 §" without a full stop was seen first
 	law          int8  // whether bare numbers count sections: 1 yes, -1 no, 0 not yet known
 
 	stack       []frame

@@ -23,7 +23,15 @@ func (d *detector) standsAsKeyed(l *label) bool {
 	case article:
 		return l.sep || l.kw.rank == rankAnnex || role == reading.Heading || d.text[l.end] == ' ' || captionOnly(rest) || strings.HasPrefix(rest, "【")
 	case sectAft:
-		return !l.sep && (upperStart(rest) || d.provisionVerb(rest))
+		if l.sep { // "3 §. Text", where an act prints all its sections so
+			d.stopped = d.stopped || l.val.first() && !d.unstopped
+			return d.stopped && ln.first && d.text[l.end] == '.' && upperStart(rest)
+		}
+		if !upperStart(rest) {
+			return d.provisionVerb(rest)
+		}
+		d.unstopped = true
+		return true
 	case section:
 		if referenceWord(rest) {
 			return false

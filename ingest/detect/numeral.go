@@ -219,7 +219,9 @@ func scanOrdinalMark(s string, j int) int {
 	return j
 }
 
-func letterAt(s string, i int) bool { return i < len(s) && isAlnum(s[i]) }
+func letterAt(s string, i int) bool {
+	return i < len(s) && isAlnum(s[i]) && !strings.HasPrefix(s[i:], "—") && !strings.HasPrefix(s[i:], "–")
+}
 
 // latinSuffixes are the words that number inserted provisions.
 var latinSuffixes = map[string]int{

@@ -27,7 +27,8 @@ const (
 )
 
 // NewJoiner measures the width that a text was broken to: the 90th percentile of
-// the lengths of lines that another line follows directly.
+// the lengths of lines that another line follows directly, where hardly any line
+// is much longer.
 func NewJoiner(s string) Joiner {
 	var lengths []int
 	prev := 0
@@ -45,7 +46,8 @@ func NewJoiner(s string) Joiner {
 		return j
 	}
 	sort.Ints(lengths)
-	if w := lengths[len(lengths)*9/10]; w >= minWidth && w <= maxWidth {
+	w, long := lengths[len(lengths)*9/10], lengths[len(lengths)*97/100]
+	if w >= minWidth && w <= maxWidth && (len(lengths) < 40 || long*4 <= w*5) { // else lines are as long as what they say
 		j.width = w
 	}
 	return j
@@ -88,6 +90,9 @@ func (j Joiner) Broken(prev, next string) bool {
 		// A date or number at the start of a line is not an item where the line
 		// before it is full and does not end a sentence.
 		return j.width > 0 && n+1+firstWord(next) > j.width && !strings.ContainsRune(".:;,—–-。；：", last) && unicode.IsDigit(first)
+	}
+	if strings.ContainsRune(".:;", last) && !strings.HasSuffix(prev, "kap.") && namesProvision(next) {
+		return false
 	}
 	if continues && (j.Soft || divided(prev)) {
 		return true
@@ -171,6 +176,35 @@ func Enumerates(line string) bool {
 		return !open && (digits || k == 1 || roman(rest[:k])) && k+1 < len(rest) && (rest[k+1] == ' ' || rest[k+1] == '\t')
 	}
 	return false
+}
+
+// namesProvision reports whether a line begins as an article or a section does,
+// "Art. 3", "ARTÍCULO 12", "Section 4", "4 §".
+func namesProvision(line string) bool {
+	if d := strings.TrimLeft(line, "0123456789"); len(d) < len(line) {
+		return signBehind(d)
+	}
+	k := strings.IndexByte(line, ' ')
+	if k < 3 || k > 12 || k+1 >= len(line) || line[k+1] < '0' || line[k+1] > '9' {
+		return false
+	}
+	switch strings.ToLower(line[:3]) {
+	case "art":
+		return line[0] == 'A'
+	case "sec":
+		return line[0] == 'S'
+	}
+	return false
+}
+
+// signBehind reports whether the sign of a section, or the word for a chapter,
+// stands behind its number: "4 §", "4 a §", "2 kap.".
+func signBehind(rest string) bool {
+	rest = strings.TrimPrefix(rest, " ")
+	if strings.HasPrefix(rest, "§") || strings.HasPrefix(rest, "kap.") {
+		return true
+	}
+	return len(rest) > 2 && rest[0] >= 'a' && rest[0] <= 'z' && strings.HasPrefix(rest[1:], " §")
 }
 
 func roman(s string) bool { return strings.Trim(strings.ToLower(s), "ivxlcdm") == "" }
