@@ -7,8 +7,9 @@ import (
 )
 
 // Explain says in words what a cell ("C2.exploitation"), a criterion ("C2") or a
-// rule looks for, with examples. languages are the languages to show; none means
-// all.
+// rule looks for, with examples, and what a flag ("AUX.prohibition"), a legal form
+// ("OFF") or another word beside a code means. languages are the languages to
+// show; none means all.
 func (l *Lexicon) Explain(what string, languages ...string) (string, error) {
 	if len(languages) == 0 {
 		languages = l.Languages
@@ -23,6 +24,9 @@ func (l *Lexicon) Explain(what string, languages ...string) (string, error) {
 				return l.explainCell(c, p, languages)
 			}
 		}
+	}
+	if text, ok, err := l.explainTerm(what, languages); ok {
+		return text, err
 	}
 	return l.explainRule(strings.ToLower(what), languages)
 }
