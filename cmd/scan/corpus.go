@@ -211,6 +211,9 @@ func (o *corpusOptions) pass(ctx context.Context, env environment, purpose strin
 		return nil, pipeline.Result{}, err
 	}
 	for _, f := range folders {
+		if f == "" {
+			return nil, pipeline.Result{}, usageError{hint.With(errors.New("a folder with an empty name"), "such as: scan run laws")}
+		}
 		if _, err := os.Stat(f); err != nil {
 			return nil, pipeline.Result{}, err
 		}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -15,14 +16,17 @@ type explainOptions struct {
 func newExplain(env environment) *cobra.Command {
 	var o explainOptions
 	cmd := &cobra.Command{
-		Use:     "explain RULE|CODE",
+		Use:     "explain RULE|CODE|FLAG",
 		GroupID: "rules",
 		Short:   "Say what a rule or a cell looks for",
 		Long: `Say in words what a criterion, a cell or a rule looks for: the question, what counts
-and what does not, the rules and their terms, with examples.` + "\n" + exitHelp,
+and what does not, the rules and their terms, with examples. Flags (AUX.prohibition),
+legal forms (OFF) and the words voice, force, scope, gate and candidate are explained
+too.` + "\n" + exitHelp,
 		Example: `  scan explain C2.exploitation
-  scan explain c02.exploitation.buying --lang de`,
-		Args: cobra.ExactArgs(1),
+  scan explain c02.exploitation.buying --lang de
+  scan explain AUX.prohibition`,
+		Args: one("rule, code or flag", "such as: scan explain C2.exploitation"),
 		RunE: func(_ *cobra.Command, args []string) error { return runExplain(env, o, args[0]) },
 	}
 	cmd.Flags().StringVar(&o.lexicon, "lexicon", "", "use the codebook and rules in this `directory`")
@@ -34,6 +38,11 @@ func runExplain(env environment, o explainOptions, what string) error {
 	lex, err := openLexicon(o.lexicon)
 	if err != nil {
 		return err
+	}
+	for _, lang := range o.languages {
+		if !lex.Covers(lang) {
+			return usagef("--lang %s: there are rules for %s", lang, strings.Join(lex.Languages, ", "))
+		}
 	}
 	text, err := lex.Explain(what, o.languages...)
 	if err != nil {

@@ -114,6 +114,9 @@ func (o *exportOptions) check() error {
 	if o.Out == "" {
 		o.Out = "report." + encoderOf(o.Format).Ending
 	}
+	if info, err := os.Stat(o.Out); err == nil && info.IsDir() && encoderOf(o.Format).Whole != nil {
+		return usageError{hint.With(fmt.Errorf("-o %s is a folder", o.Out), "name a file in it: -o %s", filepath.Join(o.Out, "report."+encoderOf(o.Format).Ending))}
+	}
 	if o.AsOf != "" && !isDate(o.AsOf) {
 		return usagef("--as-of %s: want a date such as 2024-12-31", o.AsOf)
 	}

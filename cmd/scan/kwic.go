@@ -34,7 +34,7 @@ workspace, one a line, with the words before and after it: to see how drafters u
 term before it becomes part of a rule.` + "\n" + exitHelp,
 		Example: `  scan kwic exploitation -w laws.scan
   scan kwic '"sex work"' --jurisdiction NZ`,
-		Args: cobra.ExactArgs(1),
+		Args: one("word or phrase", "such as: scan kwic exploitation"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.query.Text = args[0]
 			return runKwic(cmd.Context(), env, o)

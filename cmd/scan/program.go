@@ -95,6 +95,19 @@ func (e usageError) Unwrap() error { return e.error }
 
 func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
 
+// one asks for exactly one argument, and says which.
+func one(what, example string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		switch {
+		case len(args) == 0 || args[0] == "":
+			return hint.With(fmt.Errorf("no %s is named", what), "%s", example)
+		case len(args) > 1:
+			return hint.With(fmt.Errorf("want one %s, not %d", what, len(args)), "put quotes around what belongs together; %s", example)
+		}
+		return nil
+	}
+}
+
 // newRoot makes the command tree. Started is set when a command line was
 // understood and its command begins.
 func newRoot(env environment, started *bool) *cobra.Command {
@@ -125,6 +138,12 @@ quotes and counts; it takes no side, gives no score and no ranking.` + "\n" + ex
 		newTag(env), newEval(env), newExplain(env), newLexicon(env), newKwic(env), newSuggest(env),
 		newVersion(env), newWorker(env),
 	)
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		if c.HasSubCommands() && !c.Runnable() {
+			c.Args, c.RunE = cobra.NoArgs, func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+		}
+	}
 	return root
 }
 

@@ -31,10 +31,12 @@ func newShow(env environment) *cobra.Command {
 		Short:   "Show a passage in its context, with its tags and why",
 		Long: `Show a passage with what stands before and after it, where it stands, its tags, and
 the rules and words that made them. ID is that of a passage (from search) or of a
-piece of evidence (from the workbook).` + "\n" + exitHelp,
+piece of evidence (from the workbook), or as much of its beginning as no other has.
+Of a document, its passages are listed.` + "\n" + exitHelp,
 		Example: `  scan show 3f2a9c01b7d4#p2.s11
-  scan show 9b1f0c66a1de4f5a7c20aa31 --around 3`,
-		Args: cobra.ExactArgs(1),
+  scan show 9b1f0c66 --around 3
+  scan show 3f2a9c01b7d4`,
+		Args: one("passage or evidence", "scan search prints the ids of passages, the workbook those of evidence"),
 		RunE: func(_ *cobra.Command, args []string) error { return runShow(env, o, args[0]) },
 	}
 	o.addWorkspace(cmd)
@@ -43,11 +45,11 @@ piece of evidence (from the workbook).` + "\n" + exitHelp,
 }
 
 func runShow(env environment, o showOptions, id string) error {
-	dir, err := o.place(nil)
+	ws, err := o.open()
 	if err != nil {
 		return err
 	}
-	ws, err := workspace.Read(dir)
+	docs, err := ws.Documents()
 	if err != nil {
 		return err
 	}
@@ -55,45 +57,32 @@ func runShow(env environment, o showOptions, id string) error {
 	if err != nil {
 		return err
 	}
-	passage := id
-	if i := slices.IndexFunc(tags, func(e match.Evidence) bool { return e.ID == id }); i >= 0 {
-		passage = tags[i].Passage
-	}
-	doc, content, err := loadDocument(ws, passage)
+	at, err := find(id, docs, tags)
 	if err != nil {
 		return err
 	}
+	doc := docs[at.document]
+	if at.passage == "" {
+		return writeDocument(env, ws, doc, tags)
+	}
+	return writePassage(env, ws, doc, at.passage, tags, max(o.around, 0))
+}
+
+// writePassage shows one passage of a document.
+func writePassage(env environment, ws *workspace.Workspace, doc ingest.Document, passage string, tags []match.Evidence, around int) error {
+	content, err := loadContent(ws, doc)
+	if err != nil {
+		return fmt.Errorf("%s: %w", doc.Path, err)
+	}
 	at := slices.IndexFunc(content.Passages, func(p ingest.Passage) bool { return p.ID == passage })
 	if at < 0 {
-		return fmt.Errorf("%s has no passage %s", doc.Path, passage)
+		return hint.With(fmt.Errorf("%s has no passage %s", doc.Path, passage), "scan show %.12s lists its passages", doc.ID)
 	}
 	tags = slices.DeleteFunc(tags, func(e match.Evidence) bool { return e.Passage != passage })
 	var out strings.Builder
-	writeShown(&out, doc, content, at, max(o.around, 0), tags, markers(env.Stdout))
+	writeShown(&out, doc, content, at, around, tags, markers(env.Stdout))
 	_, err = io.WriteString(env.Stdout, out.String())
 	return err
-}
-
-// loadDocument finds the document of a passage and its text.
-func loadDocument(ws *workspace.Workspace, passage string) (ingest.Document, ingest.Content, error) {
-	prefix, _, ok := strings.Cut(passage, "#")
-	if !ok || prefix == "" {
-		return ingest.Document{}, ingest.Content{}, hint.With(fmt.Errorf("%q is the id of no passage and of no evidence", passage),
-			"scan search prints the ids of passages, the Evidence sheet those of evidence")
-	}
-	docs, err := ws.Documents()
-	if err != nil {
-		return ingest.Document{}, ingest.Content{}, err
-	}
-	i := slices.IndexFunc(docs, func(d ingest.Document) bool { return strings.HasPrefix(d.ID, prefix) })
-	if i < 0 {
-		return ingest.Document{}, ingest.Content{}, fmt.Errorf("no document begins with %s", prefix)
-	}
-	content, err := loadContent(ws, docs[i])
-	if err != nil {
-		return docs[i], content, fmt.Errorf("%s: %w", docs[i].Path, err)
-	}
-	return docs[i], content, nil
 }
 
 // loadContent makes the passages of a document from its kept extraction.
