@@ -105,7 +105,7 @@ func (s *segmenter) onlyNumber(from, to int) bool {
 		return false
 	}
 	letters := 0
-	for _, c := range []byte(s.ex.Text[from:to]) {
+	for _, c := range []byte(strings.TrimLeft(s.ex.Text[from:to], "“„«‘")) {
 		if c == '\n' {
 			return false
 		}
@@ -218,11 +218,24 @@ func (s *segmenter) plainHeadings() {
 		if i > 0 && s.frags[i-1].kind == "" && opensList(s.ex.Text[s.frags[i-1].start:s.frags[i-1].end]) {
 			continue
 		}
+		if i+1 < len(s.frags) && s.chapeau(f, &s.frags[i+1]) {
+			continue
+		}
 		if i+1 >= len(s.frags) || s.frags[i+1].kind == Apparatus || s.frags[i+1].words <= 12 && s.frags[i+1].kind == "" && s.frags[i+1].prov == f.prov {
 			continue
 		}
 		f.kind = HeadingKind
 	}
+}
+
+// chapeau reports whether a short paragraph of a provision that has its heading
+// stands directly above the items of a list: "Das Gespräch umfasst mindestens".
+func (s *segmenter) chapeau(f, next *fragment) bool {
+	if f.base < 0 || next.prov < 0 || next.base != f.base || next.prov == f.prov || s.provs[f.base].Heading == "" {
+		return false
+	}
+	p := &s.provs[next.prov]
+	return p.Start == next.start && p.Num != "" && p.Num[0] != '(' && next.kind == ""
 }
 
 // lowerHeadings moves headings that stand directly before a provision out of the

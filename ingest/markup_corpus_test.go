@@ -300,5 +300,8 @@ func compareMarkup(t *testing.T, flatten func(f string, data []byte, dialect str
 	}
 	for _, h := range []bool{false, true} {
 		t.Logf("akn canada dc iceland, held %-5v: starts %d, recall %.3f, precision %.3f", h, total[h].tp+total[h].fn, total[h].recall(), total[h].precision())
+		if total[h].recall() < least || total[h].precision() < least {
+			t.Errorf("held %v: recall or precision below %.2f", h, least)
+		}
 	}
 }

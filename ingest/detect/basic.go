@@ -3,6 +3,8 @@ package detect
 import (
 	"slices"
 	"strings"
+
+	"policyscan/ingest/reading"
 )
 
 // basicChoice says which numbering of a region counts its basic provisions.
@@ -160,6 +162,7 @@ func (d *detector) chainOf(st style, from, to int) (chain, nested []bool, n int)
 	d.nothingAfter = value{}
 	var last value
 	var idx []int
+	first := from // label of the chain
 	for i := from; i < to; i++ {
 		l := &d.labels[i]
 		if l.kw.typ != "" || l.quoted || !d.lines[l.line].first || l.style.fam != st.fam && !(l.style.fam == decimal && st.fam == arabic) {
@@ -180,6 +183,9 @@ func (d *detector) chainOf(st style, from, to int) (chain, nested []bool, n int)
 				continue
 			}
 		case v.follows(last):
+			if d.headingsGoOn(idx, k, first, last) {
+				continue
+			}
 		case v.after(last) && v.c[0]-last.c[0] <= 5:
 			exact := false // a label that continues exactly, with v not between
 			for m := k + 1; m < len(idx) && m < k+horizon; m++ {
@@ -204,6 +210,9 @@ func (d *detector) chainOf(st style, from, to int) (chain, nested []bool, n int)
 		default:
 			continue
 		}
+		if n == 0 {
+			first = idx[k]
+		}
 		chain[idx[k]-from] = true
 		last = v
 		if u := d.labels[idx[k]].until; u.n > 0 {
@@ -212,6 +221,27 @@ func (d *detector) chainOf(st style, from, to int) (chain, nested []bool, n int)
 		n++
 	}
 	return chain, nested, n
+}
+
+// headingsGoOn reports whether label idx[k], which continues a chain after last,
+// is the item of a list: the chain, begun by label first, counts headings, and a
+// heading further down continues it too.
+func (d *detector) headingsGoOn(idx []int, k, first int, last value) bool {
+	const horizon = 40 // labels
+	if !d.heading(first) || d.heading(idx[k]) {
+		return false
+	}
+	for m := k + 1; m < len(idx) && m < k+horizon; m++ {
+		if d.heading(idx[m]) {
+			return d.labels[idx[m]].val.follows(last)
+		}
+	}
+	return false
+}
+
+// heading reports whether label i stands in a heading of the source.
+func (d *detector) heading(i int) bool {
+	return d.blocks[d.lines[d.labels[i].line].block].Role == reading.Heading
 }
 
 func mark(set []bool, i, size int) []bool {

@@ -61,6 +61,10 @@ func (d *detector) placeBare(i int, l label) {
 	if k < 0 && d.resumesList(l) {
 		return
 	}
+	if k < 0 && d.nextQuoted(l) {
+		d.pushQuoted(l)
+		return
+	}
 	if k < 0 && d.implicitFirst(l) {
 		n := len(d.stack)
 		for n > 0 && d.stack[n-1].rank > rankBasic {
@@ -71,6 +75,10 @@ func (d *detector) placeBare(i int, l label) {
 	}
 	if k < 0 && !l.val.first() && !(l.alt.n > 0 && l.alt.first()) {
 		if d.quoteBase > 0 && l.quoted {
+			if d.basic.chain != nil { // sections are bare numbers here
+				d.pushQuoted(l)
+				return
+			}
 			d.pushSub(l, len(d.stack), false)
 			return
 		}
@@ -111,6 +119,19 @@ func (d *detector) placeBare(i int, l label) {
 		l.val, l.style.fam = l.alt, romanFamily(l.style.fam)
 	}
 	d.pushSub(l, k, d.stack[k].list)
+}
+
+// nextQuoted reports whether l is the section that follows a quoted section.
+func (d *detector) nextQuoted(l label) bool {
+	if d.quoteBase == 0 {
+		return false
+	}
+	for _, f := range d.stack[d.quoteBase:] {
+		if f.rank == rankBasic && f.style == l.style && (l.val.follows(f.val) || l.val.inserts(f.val)) {
+			return true
+		}
+	}
+	return false
 }
 
 // resumesList takes up a list again that an unnumbered paragraph interrupted.
