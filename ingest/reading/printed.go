@@ -136,14 +136,16 @@ func (p *pageLines) text(middle float64) string {
 		lines[i] = l.text
 	}
 	for _, n := range p.notes {
-		i := p.beside(n)
+		i, side := p.beside(n)
 		switch {
 		case i < 0:
 			p.rest = append(p.rest, n)
-		case n.box[0] < p.body[i].box[0]:
+		case side && n.box[0] < p.body[i].box[0]:
 			lines[i] = n.text + "\t" + lines[i]
-		default:
+		case side:
 			lines[i] += "\t" + n.text
+		default:
+			lines[i] += "\n" + n.text
 		}
 	}
 	var heads, feet []string
@@ -158,20 +160,27 @@ func (p *pageLines) text(middle float64) string {
 }
 
 // beside returns the line of the body that stands at the height of n, the
-// nearest where there are several; -1 where there is none.
-func (p *pageLines) beside(n printedLine) int {
-	best, at := float32(0), -1
+// nearest where there are several, and true; else the last line above n, or the
+// first of the page, and false. It returns -1 for a page without a body.
+func (p *pageLines) beside(n printedLine) (at int, side bool) {
+	best, above := float32(0), float32(0)
 	y := (n.box[1] + n.box[3]) / 2
+	at = -1
 	for i := range p.body {
 		b := p.body[i].box
-		if y < b[1] || y > b[3] {
-			continue
-		}
-		if distance := max(b[0]-n.box[2], n.box[0]-b[2], 0); at < 0 || distance < best {
-			best, at = distance, i
+		switch {
+		case b[1] <= y && y <= b[3]:
+			if distance := max(b[0]-n.box[2], n.box[0]-b[2], 0); !side || distance < best {
+				best, at, side = distance, i, true
+			}
+		case !side && b[1] > y && (at < 0 || b[1] <= above):
+			above, at = b[1], i
 		}
 	}
-	return at
+	if at < 0 && len(p.body) > 0 {
+		at = 0
+	}
+	return at, side
 }
 
 func isNumber(s string) bool {
