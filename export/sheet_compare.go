@@ -25,7 +25,7 @@ func (r *Report) SideBySide(jurisdictions ...string) *Table {
 	}
 	t := &Table{Name: "Compare", Title: "Best quotation of each cell, side by side", Freeze: 3, Wide: true, Columns: []Column{
 		{Key: "genre", Head: "Genre group", Width: 12, About: "Genres are never mixed."},
-		{Key: "criterion", Head: "Criterion", Width: 18, About: "Number and name."},
+		{Key: "criterion", Head: "Criterion", Width: 34, About: "Number and name."},
 		{Key: "perspective", Head: "Perspective", Width: 13, About: "The perspective whose best evidence is quoted."},
 	}}
 	for _, j := range jurisdictions {

@@ -23,7 +23,7 @@ func (r *Report) matrix(i int) *Table {
 	t := r.Comparison.Tables[i]
 	out := &Table{
 		Name: matrixNames[t.Genre], Title: "Statuses and cells, genre group: " + string(t.Genre),
-		Columns: r.matrixColumns(), Len: len(t.Rows), Freeze: 1, Wide: true, Pages: 3,
+		Columns: r.matrixColumns(), Len: len(t.Rows), Freeze: 2, Wide: true, Pages: 3,
 	}
 	var rs [][]Cell
 	for _, row := range t.Rows {
@@ -34,7 +34,8 @@ func (r *Report) matrix(i int) *Table {
 }
 
 func (r *Report) matrixColumns() []Column {
-	cols := []Column{{Key: "jurisdiction", Head: "Jurisdiction", Width: 14, About: "ISO 3166 code, or the name of the folder."}}
+	cols := []Column{{Key: "jurisdiction", Head: "Jurisdiction", Width: 14, About: "ISO 3166 code, or the name of the folder."},
+		{Key: "standing", Head: "Holds for the row", Width: 13, About: "unreviewed, unvalidated: said here once where it holds for every cell of the row in which something was found, else in the cells."}}
 	for _, c := range r.Criteria {
 		n := fmt.Sprintf("C%d", c.Number)
 		cols = append(cols,
@@ -51,43 +52,82 @@ func (r *Report) matrixColumns() []Column {
 
 func (r *Report) matrixRow(row compare.Row) []Cell {
 	cells := []Cell{{Text: row.Jurisdiction, Bold: []Span{{0, len(row.Jurisdiction)}}}}
+	all := r.commonMarks(row)
+	cells = append(cells, muted(strings.Join(all, "\n")))
 	for _, c := range row.Criteria {
 		s := text(c.Status.Spell(r.Perspectives))
 		if c.Status <= compare.Silent {
 			s.Tone = Muted
 		}
-		cells = append(cells, s, r.matrixCell(c, 0), r.matrixCell(c, 1))
+		cells = append(cells, s, r.matrixCell(c, 0, all), r.matrixCell(c, 1, all))
 	}
 	return append(cells, r.auxCell(row), number(row.Passages), text(row.Coverage.String()))
 }
 
-// matrixCell spells a cell, with what is not yet known about it in faint print,
-// and leads to its best evidence.
-func (r *Report) matrixCell(c compare.Criterion, perspective int) Cell {
+// The marks of cells that nobody reviewed, or whose rules have no measured
+// precision.
+const (
+	unreviewed  = "unreviewed"
+	unvalidated = "unvalidated"
+)
+
+// commonMarks are the marks that all found cells of a row have. They are said
+// once for the row: repeated in twenty cells they would drown the figures.
+func (r *Report) commonMarks(row compare.Row) []string {
+	counts, found := map[string]int{}, 0
+	for _, c := range row.Criteria {
+		for p := range c.Cells {
+			if c.Cells[p].State != compare.CellFound {
+				continue
+			}
+			found++
+			for _, m := range r.marks(c, p) {
+				counts[m]++
+			}
+		}
+	}
+	var out []string
+	for _, m := range []string{unreviewed, unvalidated} {
+		if found > 0 && counts[m] == found {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// marks says what is not yet known about a cell.
+func (r *Report) marks(c compare.Criterion, perspective int) []string {
+	cell := c.Cells[perspective]
+	var out []string
+	if cell.Seen == 0 {
+		out = append(out, unreviewed)
+	} else if cell.Seen < cell.Own {
+		out = append(out, fmt.Sprintf("%d of %d reviewed", cell.Seen, cell.Own))
+	}
+	if r.AsOf != "" && cell.Undated == cell.Own {
+		out = append(out, undated)
+	}
+	if cell.Review == review.Disputed {
+		out = append(out, string(review.Disputed))
+	}
+	if e, ok := r.evidenceAt(cell.Best); !ok || !r.validated(r.code(c.Number, perspective), e.Lang) {
+		out = append(out, unvalidated)
+	}
+	return out
+}
+
+// matrixCell spells a cell, with what is not yet known about it in faint print
+// unless it is said for the whole row, and leads to its best evidence.
+func (r *Report) matrixCell(c compare.Criterion, perspective int, said []string) Cell {
 	cell := c.Cells[perspective]
 	if cell.State != compare.CellFound {
 		return muted(cellText(cell))
 	}
 	out := Cell{Text: cell.String(), Tone: First + Tone(perspective)}
-	e, ok := r.evidenceAt(cell.Best)
-	if ok {
+	if e, ok := r.evidenceAt(cell.Best); ok {
 		out.Link = Link{Evidence: e.ID}
 	}
-	var marks []string
-	if cell.Seen == 0 {
-		marks = append(marks, "unreviewed")
-	} else if cell.Seen < cell.Own {
-		marks = append(marks, fmt.Sprintf("%d of %d reviewed", cell.Seen, cell.Own))
-	}
-	if r.AsOf != "" && cell.Undated == cell.Own {
-		marks = append(marks, "undated")
-	}
-	if cell.Review == review.Disputed {
-		marks = append(marks, string(review.Disputed))
-	}
-	if !r.validated(r.code(c.Number, perspective), e.Lang) {
-		marks = append(marks, "unvalidated")
-	}
+	marks := slices.DeleteFunc(r.marks(c, perspective), func(m string) bool { return slices.Contains(said, m) })
 	if len(marks) > 0 {
 		at := len(out.Text)
 		out.Text += "\n" + strings.Join(marks, ", ")
@@ -191,7 +231,7 @@ func (r *Report) matrixDatum(g ingest.Genre, row compare.Row, c compare.Criterio
 		density = Cell{IsNum: true, Number: float64(x.Own*10000/row.Passages) / 100}
 	}
 	e, _ := r.evidenceAt(x.Best)
-	validated := "unvalidated"
+	validated := unvalidated
 	if x.State == compare.CellFound && r.validated(r.code(c.Number, p), e.Lang) {
 		validated = "measured"
 	} else if x.State != compare.CellFound {

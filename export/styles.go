@@ -106,10 +106,10 @@ func (s *styles) body(l look) int {
 		st.Font.Color, st.Font.Underline = linkInk, "single"
 	}
 	if l.number {
-		st.Alignment.Horizontal, st.Alignment.Indent = "right", 1
+		st.Alignment.Horizontal, st.Alignment.Indent, st.Alignment.WrapText = "right", 1, false
 	}
 	if l.single {
-		st.Alignment.WrapText, st.Font.Size, st.Font.Color = false, 8, faint
+		st.Alignment.WrapText, st.Font.Size, st.Font.Color = false, 9, faint
 	}
 	if l.asText || l.fill {
 		st.NumFmt = 49 // text: pressing Enter in the cell makes no formula and no date of it

@@ -1,7 +1,9 @@
 package export
 
 import (
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -40,6 +42,24 @@ func Measured() ([]Validity, error) {
 		out = append(out, v...)
 	}
 	return out, nil
+}
+
+// MeasuredDigest is a digest of the embedded figures: reports that were made
+// with others are out of date, also where the program has the same version.
+func MeasuredDigest() (string, error) {
+	h := sha256.New()
+	err := fs.WalkDir(validityFiles, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		b, err := validityFiles.ReadFile(name)
+		fmt.Fprintf(h, "%s %d\n%s", name, len(b), b)
+		return err
+	})
+	if err != nil {
+		return "", fmt.Errorf("validity: %w", err)
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
 // ReadValidity reads what `scan eval --json` prints for passages of one

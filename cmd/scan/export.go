@@ -193,13 +193,17 @@ func reportDigest(ws *workspace.Workspace, lexiconDir string, o exportOptions, s
 	if err != nil {
 		return "", err
 	}
+	measured, err := export.MeasuredDigest()
+	if err != nil {
+		return "", err
+	}
 	var since workspace.Sum
 	if o.Since != "" {
 		if since, err = workspace.SumFile(o.Since); err != nil {
 			return "", err
 		}
 	}
-	return workspace.Digest(version, s.Documents.SHA256, s.Tags.SHA256, reviews, codebook, string(options), since.SHA256), nil
+	return workspace.Digest(version, s.Documents.SHA256, s.Tags.SHA256, reviews, codebook, measured, string(options), since.SHA256), nil
 }
 
 // formatNames lists what export can write.
