@@ -21,8 +21,8 @@ func newCheck(env environment) *cobra.Command {
 		GroupID: "work",
 		Short:   "Verify a workspace",
 		Long: `Verify a workspace: catalogue, tags and file records against their digests, every
-kept extraction, the search indexes against the catalogue, and the decisions. It
-changes nothing; run and ingest mend what can be made again.` + "\n" + exitHelp,
+kept extraction, the search indexes against their checksums and the catalogue, and
+the decisions. It changes nothing; run and ingest mend what can be made again.` + "\n" + exitHelp,
 		Example: `  scan check -w laws.scan`,
 		Args:    cobra.NoArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return runCheck(cmd.Context(), env, o) },
@@ -37,7 +37,7 @@ func runCheck(ctx context.Context, env environment, o corpusOptions) error {
 		return err
 	}
 	dir := ws.Dir()
-	damaged := 0
+	damaged, mend := 0, fmt.Sprintf("scan ingest -w %s mends it", dir)
 	for _, c := range []struct {
 		name  string
 		check func(context.Context, *workspace.Workspace, workspace.State) (string, error)
@@ -52,13 +52,16 @@ func runCheck(ctx context.Context, env environment, o corpusOptions) error {
 		if err != nil {
 			damaged++
 			found = "DAMAGED: " + err.Error()
+			if errors.Is(err, index.ErrDamaged) {
+				mend = fmt.Sprintf("remove %s, then scan ingest -w %s builds it again", ws.Path("index"), dir)
+			}
 		}
 		if _, err := fmt.Fprintf(env.Stdout, "%-15s %s\n", c.name, found); err != nil {
 			return err
 		}
 	}
 	if damaged > 0 {
-		return hint.With(fmt.Errorf("%s is damaged", dir), "scan ingest -w %s mends it", dir)
+		return hint.With(fmt.Errorf("%s is damaged", dir), "%s", mend)
 	}
 	return nil
 }
@@ -129,8 +132,9 @@ func checkExtractions(ctx context.Context, ws *workspace.Workspace, _ workspace.
 	return fmt.Sprintf("%d, and %d records of files that could not be read", len(seen)-refused, refused), nil
 }
 
-// checkIndexes compares what the indexes hold with the catalogue and the tags.
-func checkIndexes(_ context.Context, ws *workspace.Workspace, s workspace.State) (string, error) {
+// checkIndexes compares the bytes of the indexes with their checksums, and what
+// they hold with the catalogue and the tags.
+func checkIndexes(ctx context.Context, ws *workspace.Workspace, s workspace.State) (string, error) {
 	_, tags, err := ws.Tags()
 	if err != nil {
 		return "", err
@@ -139,20 +143,35 @@ func checkIndexes(_ context.Context, ws *workspace.Workspace, s workspace.State)
 	for _, e := range tags {
 		tagged[e.Passage] = true
 	}
-	for name, want := range map[string]int{index.TextName: s.Counts.Passages, index.TaggedName: len(tagged)} {
-		ix, err := index.Open(ws.Path("index/" + name))
-		if err != nil {
+	for _, i := range []struct {
+		name string
+		want int
+	}{{index.TextName, s.Counts.Passages}, {index.TaggedName, len(tagged)}} {
+		if err := checkIndex(ctx, ws, i.name, i.want); err != nil {
 			return "", err
-		}
-		got := ix.Count()
-		if err := ix.Close(); err != nil {
-			return "", err
-		}
-		if got != want {
-			return "", fmt.Errorf("%s holds %d passages, not %d", name, got, want)
 		}
 	}
 	return fmt.Sprintf("%d passages, %d of them tagged", s.Counts.Passages, len(tagged)), nil
+}
+
+// checkIndex checks one index, which should hold so many passages.
+func checkIndex(ctx context.Context, ws *workspace.Workspace, name string, want int) error {
+	place := ws.Path("index/" + name)
+	if err := index.Verify(ctx, place); err != nil {
+		return err
+	}
+	ix, err := index.Open(place)
+	if err != nil {
+		return err
+	}
+	got := ix.Count()
+	if err := ix.Close(); err != nil {
+		return err
+	}
+	if got != want {
+		return fmt.Errorf("%s holds %d passages, not %d", name, got, want)
+	}
+	return nil
 }
 
 // checkReviews reads the decisions.

@@ -9,6 +9,8 @@ package main
 
 import (
 	"context"
+	"io"
+	"log"
 	"os"
 	"os/signal"
 	"syscall"
@@ -19,6 +21,7 @@ func main() { os.Exit(execute()) }
 // execute runs the program until it ends or is interrupted. A second interrupt
 // ends it at once.
 func execute() int {
+	log.SetOutput(io.Discard) // what libraries log is not for users; errors are returned
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop)

@@ -123,9 +123,15 @@ quotes and counts; it takes no side, gives no score and no ranking.` + "\n" + ex
 		Example: `  scan run laws -o report.xlsx         # read everything, write the workbook
   scan search 'consent AND victim'     # read the corpus
   scan explain C2.exploitation         # what does this column look for?`,
-		SilenceUsage:     true,
-		SilenceErrors:    true,
-		PersistentPreRun: func(*cobra.Command, []string) { *started = true },
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			if err := cmd.ValidateFlagGroups(); err != nil {
+				return err
+			}
+			*started = true
+			return nil
+		},
 	}
 	root.AddGroup(
 		&cobra.Group{ID: "work", Title: "Work on a corpus:"},

@@ -42,6 +42,7 @@ func TestScripts(t *testing.T) {
 			"touch":        touch,
 			"symlink-loop": symlinkLoop,
 			"zip":          zipFiles,
+			"flip":         flip,
 		},
 	})
 }
@@ -78,6 +79,22 @@ func touch(ts *testscript.TestScript, _ bool, args []string) {
 // symlinkLoop makes a link to a folder that holds it.
 func symlinkLoop(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.Symlink(filepath.Dir(ts.MkAbs(args[0])), ts.MkAbs(args[0])))
+}
+
+// flip changes a bit in the middle of the files that fit a pattern, as a failing
+// disk does.
+func flip(ts *testscript.TestScript, _ bool, args []string) {
+	names, err := filepath.Glob(ts.MkAbs(args[0]))
+	ts.Check(err)
+	if len(names) == 0 {
+		ts.Fatalf("no file fits %s", args[0])
+	}
+	for _, name := range names {
+		b, err := os.ReadFile(name)
+		ts.Check(err)
+		b[len(b)/2] ^= 1
+		ts.Check(os.WriteFile(name, b, 0o666))
+	}
 }
 
 // zipFiles packs files: zip out.zip name=file…; names need not be safe.
