@@ -51,6 +51,9 @@ func TestWordsAndLines(t *testing.T) {
 		{"drawn out of order", func(p *page) { p.text(40, 700, 10, "later"); p.text(10, 700, 10, "first") }, []string{"first later"}},
 		{"superscript", func(p *page) { p.text(10, 700, 10, "law"); p.text(25, 704, 6, "1") }, []string{"law¹"}},
 		{"superscript of its own", func(p *page) { p.text(25, 704, 6, "12"); p.text(10, 700, 10, "law") }, []string{"law¹²"}},
+		{"superscript after a unit", func(p *page) { p.text(10, 700, 10, "500 m"); p.text(35, 704, 6, "2") }, []string{"500 m²"}},
+		{"raised letters of a number stay", func(p *page) { p.text(10, 700, 10, "Art. 2"); p.text(40, 704, 6, "bis") }, []string{"Art. 2bis"}},
+		{"raised letter of an ordinal stays", func(p *page) { p.text(10, 700, 10, "n"); p.text(15, 704, 6, "o"); p.text(22, 700, 10, "12") }, []string{"no 12"}},
 		{"drawn twice", func(p *page) { p.text(10, 700, 10, "bold"); p.text(10.3, 700, 10, "bold") }, []string{"bold"}},
 		{"space over a ligature", func(p *page) {
 			p.text(10, 700, 10, "of\uFB01")

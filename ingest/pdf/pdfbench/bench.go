@@ -25,6 +25,7 @@ type settings struct {
 	workers   int
 	outcomes  bool
 	keep      string
+	arabic    bool
 	fallback  string
 	candidate string
 }
@@ -133,6 +134,9 @@ func measure(ctx context.Context, s settings, path string) result {
 		name := filepath.Join(s.keep, r.collection+"-"+filepath.Base(path))
 		os.WriteFile(name+".ours.txt", []byte(r.ours.text), 0o644)
 		os.WriteFile(name+".theirs.txt", []byte(r.theirs.text), 0o644)
+	}
+	if s.arabic {
+		r.ours.text, r.theirs.text = looseArabic(r.ours.text), looseArabic(r.theirs.text)
 	}
 	views := strings.Split(r.ours.text, separator)
 	text, byPage, byLine := views[0], views[0], views[0]

@@ -1,6 +1,6 @@
 // Command pdfbench measures the PDF reader against pdftotext.
 //
-//	pdfbench [-half even|odd] [-deadline 20s] [-workers N] [-worst N] FOLDER...
+//	pdfbench [-half even|odd] [-arabic] [-deadline 20s] [-workers N] [-worst N] FOLDER...
 //
 // For every PDF below the folders it compares the words of our extraction with
 // those of plain pdftotext (Poppler), which must be on the path, and prints a
@@ -45,6 +45,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags.IntVar(&s.workers, "workers", 1, "files that are read at once")
 	flags.BoolVar(&s.outcomes, "outcomes", false, "print the outcome of every file, without pdftotext (for hostile files)")
 	flags.StringVar(&s.keep, "keep", "", "keep both texts of every file in this `folder`")
+	flags.BoolVar(&s.arabic, "arabic", false, "disregard the order of lam and alef, and whether numbers stand apart from Arabic words: pdftotext has both wrong")
 	flags.StringVar(&s.fallback, "fallback", "", "let PDFium read what we cannot, its compiled code kept in this `folder`")
 	flags.StringVar(&s.candidate, "candidate", "ours", "what is measured: ours, layout (pdftotext -layout), or ledongthuc (the plain text of the library that we build on)")
 	one := flags.String("read", "", "read one `file` and print its text; used by the command itself")

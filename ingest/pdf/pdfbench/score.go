@@ -3,6 +3,7 @@ package main
 import (
 	"math/bits"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -11,7 +12,13 @@ import (
 
 var (
 	lineEndHyphen = regexp.MustCompile(`(\p{L})(?:[-\x{AD}\x{2010}][ \t]*\r?\n\s*|[\x02\x{FFFE}](?:\r?\n)?)(\p{L})`)
-	bidiMarks     = strings.NewReplacer("\u200e", "", "\u200f", "", "\u202a", "", "\u202b", "", "\u202c", "", "\u202d", "", "\u202e", "")
+	// What pdftotext does to Arabic: it turns the ligature of lam and alef round
+	// ("اإل" for "الإ"), and joins numbers to the words beside them.
+	lamAlef    = regexp.MustCompile(`[اأإآل]{2,}`)
+	gluedAfter = regexp.MustCompile(`(\p{Nd})(\p{Arabic})`)
+	gluedTo    = regexp.MustCompile(`(\p{Arabic})(\p{Nd})`)
+
+	bidiMarks = strings.NewReplacer("\u200e", "", "\u200f", "", "\u202a", "", "\u202b", "", "\u202c", "", "\u202d", "", "\u202e", "")
 )
 
 // words returns the words of a text as the measure sees them: runs of letters
@@ -42,6 +49,18 @@ func words(text string) []string {
 		out = append(out, text[from:])
 	}
 	return out
+}
+
+// looseArabic returns a text in which lam and alef have one order and numbers
+// stand apart from Arabic words, so that neither counts.
+func looseArabic(text string) string {
+	text = norm.NFKC.String(bidiMarks.Replace(text))
+	text = lamAlef.ReplaceAllStringFunc(text, func(s string) string {
+		letters := []rune(s)
+		slices.Sort(letters)
+		return string(letters)
+	})
+	return gluedTo.ReplaceAllString(gluedAfter.ReplaceAllString(text, "$1 $2"), "$1 $2")
 }
 
 func eastAsian(r rune) bool {

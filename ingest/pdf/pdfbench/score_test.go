@@ -28,6 +28,13 @@ func TestWords(t *testing.T) {
 	}
 }
 
+func TestLooseArabic(t *testing.T) {
+	ours, theirs := "المادة 12 من الإقليم", "المادة 12من اإلقليم"
+	if diff := cmp.Diff(words(looseArabic(ours)), words(looseArabic(theirs))); diff != "" {
+		t.Errorf("-ours +theirs:\n%s", diff)
+	}
+}
+
 func TestMeasures(t *testing.T) {
 	long := strings.Fields(strings.Repeat("a b c d e f g ", 40))
 	for _, c := range []struct {
