@@ -49,6 +49,8 @@ func readParagraphs(ctx context.Context, q worker.Request) (reading.Extraction, 
 		_ = os.Remove(string(q.Path))
 	case strings.HasPrefix(text, "DIE"):
 		os.Exit(9)
+	case strings.HasPrefix(text, "LATE"):
+		time.Sleep(time.Duration(len(text)*7%23) * time.Millisecond)
 	case strings.HasPrefix(text, "SLOW"):
 		<-ctx.Done()
 	}

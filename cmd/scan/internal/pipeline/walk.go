@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -93,12 +94,20 @@ func walk(ctx context.Context, roots []Root, own []string) ([]found, []ManifestF
 			return nil, nil, err
 		}
 	}
-	slices.SortFunc(w.files, func(a, b found) int { return strings.Compare(a.Path, b.Path) })
-	taken := make(map[string]bool, len(w.files))
-	for i := range w.files {
-		w.files[i].Path = unique(taken, w.files[i].Path)
-	}
+	arrange(w.files)
 	return w.files, w.manifests, nil
+}
+
+// arrange sorts files by path and gives each a path of its own, in whatever order
+// the operating system listed them.
+func arrange(files []found) {
+	slices.SortFunc(files, func(a, b found) int {
+		return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.place, b.place))
+	})
+	taken := make(map[string]bool, len(files))
+	for i := range files {
+		files[i].Path = unique(taken, files[i].Path)
+	}
 }
 
 type walker struct {
