@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"policyscan/ingest/language"
 	"policyscan/ingest/reading"
 )
 
@@ -16,6 +17,7 @@ import (
 type tally struct {
 	files, provisions, passages, placed, quotable, fit int
 	kinds                                              map[Kind]int
+	languages                                          map[string]int // of passages
 }
 
 // TestCorpusTable prints, for each jurisdiction of the corpus, what structure
@@ -34,9 +36,14 @@ func TestCorpusTable(t *testing.T) {
 			rel, _ := filepath.Rel(root, f)
 			place, _, _ := strings.Cut(filepath.ToSlash(rel), "/")
 			if rows[place] == nil {
-				rows[place] = &tally{kinds: map[Kind]int{}}
+				rows[place] = &tally{kinds: map[Kind]int{}, languages: map[string]int{}}
 			}
-			c := Structure(ex, langs["text/"+filepath.ToSlash(rel)])
+			lang := langs["text/"+filepath.ToSlash(rel)]
+			c := Structure(ex, lang)
+			for i := range c.Passages { // as the program does it
+				p := &c.Passages[i]
+				p.Lang = language.OfPassage(c.Text[p.Start:p.End], lang)
+			}
 			checkContent(t, ex, c)
 			if len(c.Passages) == 0 {
 				t.Errorf("%s: no passages", rel)
@@ -51,8 +58,8 @@ func TestCorpusTable(t *testing.T) {
 	sort.Strings(places)
 	for _, p := range places {
 		r := rows[p]
-		t.Logf("%-10s files %3d provisions %6d passages %6d with provision %.2f, 15–250 words %.2f: %s", p, r.files, r.provisions, r.passages,
-			ratio(r.placed, r.quotable), ratio(r.fit, r.quotable), r.kindList())
+		t.Logf("%-10s files %3d provisions %6d passages %6d with provision %.2f, 15–250 words %.2f: %s; %s", p, r.files, r.provisions, r.passages,
+			ratio(r.placed, r.quotable), ratio(r.fit, r.quotable), r.kindList(), r.languageList())
 	}
 }
 
@@ -62,6 +69,7 @@ func (r *tally) add(c Content) {
 	r.passages += len(c.Passages)
 	for _, p := range c.Passages {
 		r.kinds[p.Kind]++
+		r.languages[p.Lang]++
 		if !p.Kind.Quotable() {
 			continue
 		}
@@ -82,6 +90,18 @@ func (r *tally) kindList() string {
 			out = append(out, fmt.Sprintf("%s %d", k, n))
 		}
 	}
+	return strings.Join(out, ", ")
+}
+
+// languageList names the languages of at least one passage in a hundred.
+func (r *tally) languageList() string {
+	var out []string
+	for l, n := range r.languages {
+		if n*100 >= r.passages {
+			out = append(out, fmt.Sprintf("%s %d%%", l, n*100/r.passages))
+		}
+	}
+	sort.Strings(out)
 	return strings.Join(out, ", ")
 }
 
