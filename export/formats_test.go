@@ -306,6 +306,42 @@ func TestQDPXFollowsTheSchema(t *testing.T) {
 	}
 }
 
+// The published schema of projects holds the codebook's types too; as a file of
+// its own a codebook has another name space, and its root says where it is from.
+func TestQDCFollowsTheSchema(t *testing.T) {
+	xmllint, err := exec.LookPath("xmllint")
+	if err != nil {
+		t.Skip("xmllint (libxml2-utils) is not installed")
+	}
+	schema, err := os.ReadFile(shared(t, "standards/refi-qda-Project.xsd"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	asCodebook := strings.NewReplacer(
+		"urn:QDA-XML:project:1.0", "urn:QDA-XML:codebook:1.0",
+		`name="Project" type="ProjectType"`, `name="CodeBook" type="QDCType"`,
+		"</xsd:schema>", `<xsd:complexType name="QDCType"><xsd:complexContent><xsd:extension base="CodeBookType"><xsd:attribute name="origin" type="xsd:string"/></xsd:extension></xsd:complexContent></xsd:complexType></xsd:schema>`,
+	).Replace(string(schema))
+	r, err := NewReport(formatsInput(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var book bytes.Buffer
+	if err := QDC(&book, r); err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	xsd, qdc := filepath.Join(dir, "Codebook.xsd"), filepath.Join(dir, "codebook.qdc")
+	for path, b := range map[string][]byte{xsd: []byte(asCodebook), qdc: book.Bytes()} {
+		if err := os.WriteFile(path, b, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if out, err := exec.Command(xmllint, "--noout", "--nonet", "--schema", xsd, qdc).CombinedOutput(); err != nil {
+		t.Errorf("not valid: %v\n%.3000s", err, out)
+	}
+}
+
 func TestQDPXPositionsSliceBackToQuotations(t *testing.T) {
 	files, p := qdpx(t)
 	quotes := map[string]bool{}

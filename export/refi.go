@@ -187,8 +187,10 @@ func (r *Report) auxFlags() []string {
 
 // QDPX writes a REFI-QDA project: codebook, the texts of the documents that have
 // passages, and one selection for each tagged passage. Positions count code
-// points from 0 and the end is exclusive, as the programs that read the format
-// take it.
+// points from 0 and the end is exclusive. The specification (REFI-QDA 1.5,
+// §10.2) speaks of “the first and the last character”; its examples settle the
+// matter: the selections that are named by their own text reach from 139 to 195
+// for 56 characters, and from 215 to 275 for 60.
 func QDPX(w io.Writer, r *Report) error {
 	a := newArchive(w, "project.qde")
 	p := qdaProject{Name: xmlText(r.Title), Origin: "scan", User: guid("user", machineUser), Created: r.Dated + "T00:00:00Z",

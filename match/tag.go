@@ -3,9 +3,8 @@
 //
 // Its functions are pure: the same lexicon and the same passage give the same
 // tags, whatever else is in the corpus and however many workers there are.
-// Begin with [New] and [Tagger.Tag] for passages, and package
-// match/compare for
-// jurisdictions.
+// Begin with [New] and [Tagger.Tag] for passages, and with package
+// match/compare for jurisdictions.
 package match
 
 import "policyscan/ingest"

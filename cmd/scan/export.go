@@ -29,6 +29,7 @@ type exportOptions struct {
 	ReviewedOnly bool   `json:"reviewedOnly,omitempty"`
 	Full         bool   `json:"full,omitempty"`
 	Presumption  bool   `json:"presumption,omitempty"`
+	Coder        string `json:"coder,omitempty"` // of a workbook for one reviewer
 	Since        string `json:"-"`
 }
 

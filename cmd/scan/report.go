@@ -46,7 +46,7 @@ func newReport(ctx context.Context, ws *workspace.Workspace, lexiconDir string, 
 		Criteria: criteria(lex), Perspectives: perspectives(lex), Searchable: searchable,
 		Run: facts(r.State), Warnings: append(slices.Clone(r.State.Warnings), lost...), Link: linker(ws, o.Out, r.State.Roots),
 		Attribution: lex.Attribution, Notes: notes(docs), Text: texts(ws),
-		AsOf: o.AsOf, ReviewedOnly: o.ReviewedOnly, Full: o.Full, Presumption: o.Presumption,
+		AsOf: o.AsOf, ReviewedOnly: o.ReviewedOnly, Full: o.Full, Presumption: o.Presumption, Coder: strings.TrimSpace(o.Coder),
 	}
 	if lexiconDir == "" { // the figures are those of the embedded rules
 		if in.Validity, err = export.Measured(); err != nil {

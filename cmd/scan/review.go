@@ -49,6 +49,7 @@ func newReviewExport(env environment) *cobra.Command {
 --sample, a blind coding sheet: a random sample of tagged and untagged passages
 without the machine's tags. Its codings give precision and recall of the corpus.` + "\n" + exitHelp,
 		Example: `  scan review export -w laws.scan -o review.xlsx
+  scan review export -w laws.scan --coder AB -o review-AB.xlsx
   scan review export -w laws.scan --sample 200 -o coding.xlsx`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runReviewExport(cmd.Context(), env, o) },
@@ -58,6 +59,7 @@ without the machine's tags. Its codings give precision and recall of the corpus.
 	f.StringVarP(&o.Out, "out", "o", "review.xlsx", "`file` to write")
 	f.IntVar(&o.sample, "sample", 0, "draw so many passages for blind coding")
 	f.Uint64Var(&o.seed, "seed", 1, "draw another sample")
+	f.StringVar(&o.Coder, "coder", "", "`initials` of the reviewer: hide what others decided")
 	f.StringVar(&o.lexicon, "lexicon", "", "use the codebook in this `directory`")
 	return cmd
 }
@@ -168,7 +170,7 @@ func newReviewImport(env environment) *cobra.Command {
 rows and columns, saved by Excel or LibreOffice. All decisions of all files are
 taken, or none: a row that cannot be understood is named.` + "\n" + exitHelp,
 		Example: `  scan review import -w laws.scan review.xlsx --coder AB`,
-		Args:    cobra.MinimumNArgs(1),
+		Args:    some("workbook", "such as: scan review import review.xlsx"),
 		RunE:    func(_ *cobra.Command, args []string) error { return runReviewImport(env, o, args) },
 	}
 	o.addWorkspace(cmd)
