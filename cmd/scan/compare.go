@@ -19,7 +19,7 @@ import (
 type compareOptions struct {
 	corpusOptions
 	report    exportOptions
-	criterion []int
+	criterion []string
 }
 
 // newCompare makes the command that prints jurisdictions side by side.
@@ -35,11 +35,11 @@ in force, policy and reports, and debates are kept apart. Nothing is added up: t
 columns are not comparable as quantities.` + "\n" + exitHelp,
 		Example: `  scan compare Norvik Arvenland -w samples.scan
   scan compare SE NZ --criterion 2,7`,
-		Args: cobra.MinimumNArgs(1),
+		Args: some("jurisdiction", "such as: scan compare Norvik Arvenland"),
 		RunE: func(cmd *cobra.Command, args []string) error { return runCompare(cmd.Context(), env, o, args) },
 	}
 	o.addWorkspace(cmd)
-	cmd.Flags().IntSliceVar(&o.criterion, "criterion", nil, "only these criteria (1 to 10)")
+	cmd.Flags().StringSliceVar(&o.criterion, "criterion", nil, "only these criteria (1 to 10, or C1 to C10)")
 	cmd.Flags().StringVar(&o.report.AsOf, "as-of", "", "reference date, such as 2024-12-31")
 	cmd.Flags().BoolVar(&o.report.ReviewedOnly, "reviewed-only", false, "count only what a person accepted")
 	cmd.Flags().StringVar(&o.lexicon, "lexicon", "", "use the codebook in this `directory`")
@@ -49,6 +49,10 @@ columns are not comparable as quantities.` + "\n" + exitHelp,
 func runCompare(ctx context.Context, env environment, o compareOptions, names []string) error {
 	if o.report.AsOf != "" && !isDate(o.report.AsOf) {
 		return usagef("--as-of %s: want a date such as 2024-12-31", o.report.AsOf)
+	}
+	criteria, err := criteriaOf(o.criterion)
+	if err != nil {
+		return err
 	}
 	ws, state, err := o.results()
 	if err != nil {
@@ -63,7 +67,7 @@ func runCompare(ctx context.Context, env environment, o compareOptions, names []
 	}
 	var out strings.Builder
 	for _, t := range rep.Comparison.Tables {
-		writeComparison(&out, rep, t, o.criterion, names)
+		writeComparison(&out, rep, t, criteria, names)
 	}
 	_, err = io.WriteString(env.Stdout, out.String())
 	return err

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"runtime"
 	"strconv"
@@ -214,7 +215,9 @@ func (o *corpusOptions) pass(ctx context.Context, env environment, purpose strin
 		if f == "" {
 			return nil, pipeline.Result{}, usageError{hint.With(errors.New("a folder with an empty name"), "such as: scan run laws")}
 		}
-		if _, err := os.Stat(f); err != nil {
+		if _, err := os.Stat(f); errors.Is(err, fs.ErrNotExist) {
+			return nil, pipeline.Result{}, fmt.Errorf("%s: there is no such file or folder", f)
+		} else if err != nil {
 			return nil, pipeline.Result{}, err
 		}
 	}

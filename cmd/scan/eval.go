@@ -41,7 +41,7 @@ Each line of a file: {"id","text","lang","labels":[…],"optional"?,"reported"?,
 "rejected"?,"stratum"?,"source"?} and the context fields of tag.` + "\n" + exitHelp,
 		Example: `  scan eval gold/dev-en.jsonl gold/dev-es.jsonl
   scan eval gold/dev-en.jsonl --wrong | less`,
-		Args: cobra.MinimumNArgs(1),
+		Args: some("file of labelled passages", "such as: scan eval gold/dev-en.jsonl"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runEval(cmd.Context(), env, o, args)
 		},

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -103,6 +104,16 @@ func one(what, example string) cobra.PositionalArgs {
 			return hint.With(fmt.Errorf("no %s is named", what), "%s", example)
 		case len(args) > 1:
 			return hint.With(fmt.Errorf("want one %s, not %d", what, len(args)), "put quotes around what belongs together; %s", example)
+		}
+		return nil
+	}
+}
+
+// some asks for one argument or more.
+func some(what, example string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) == 0 || slices.Contains(args, "") {
+			return hint.With(fmt.Errorf("no %s is named", what), "%s", example)
 		}
 		return nil
 	}

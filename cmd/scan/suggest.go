@@ -35,7 +35,7 @@ untagged passages that look like them, with the words that speak for it, and ter
 that may be missing from the rules. Proposals are for a person to turn into rules or
 tests; they are never tags. The same workspace gives the same proposals.` + "\n" + exitHelp,
 		Example: `  scan suggest C7.sexwork -w laws.scan --lang en`,
-		Args:    cobra.ExactArgs(1),
+		Args:    one("cell", "such as: scan suggest C7.sexwork"),
 		RunE:    func(cmd *cobra.Command, args []string) error { return runSuggest(cmd.Context(), env, o, args[0]) },
 	}
 	o.addWorkspace(cmd)
