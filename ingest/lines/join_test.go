@@ -16,6 +16,8 @@ func TestJoin(t *testing.T) {
 	}{
 		{"broken to the width", "A person who does not keep the register as this section says\nis liable to a fine.", []string{"A person who does not keep the register as this section says is liable to a fine."}},
 		{"lines as their author ended them", "Premises Office\n12 High Street\nAnytown", []string{"Premises Office", "12 High Street", "Anytown"}},
+		{"provisions behind sentences", "Mjölnaren ska föra bok över de laster som tas emot vid kvarnen.\n4 § Registret är offentligt.", []string{"Mjölnaren ska föra bok över de laster som tas emot vid kvarnen.", "4 § Registret är offentligt."}},
+		{"references behind abbreviations", "Den som bryter mot bestämmelserna om kvarnar döms enligt 6 kap.\n4 § till böter.", []string{"Den som bryter mot bestämmelserna om kvarnar döms enligt 6 kap. 4 § till böter."}},
 		{"items", "The register shows, for every person who stays at a premises\n(a) the name; and\n(b) the date.", []string{"The register shows, for every person who stays at a premises", "(a) the name; and", "(b) the date."}},
 		{"a date that looks like an item", "The authority has been given the powers of the council as of\n12. March 1931 by decree.", []string{"The authority has been given the powers of the council as of 12. March 1931 by decree."}},
 		{"a divided word", "A person who does not keep the register as this section pre-\nscribes is liable.", []string{"A person who does not keep the register as this section prescribes is liable."}},

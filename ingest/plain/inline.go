@@ -27,6 +27,7 @@ type inliner struct {
 	brackets map[int]int // opening bracket to its closing one
 	out      []byte
 	marks    []mark
+	triples  int         // runs of three marks that are open
 	closers  map[int]int // closing bracket of a link to what follows its target
 	linkEnd  bool        // a link has just ended
 }
@@ -273,7 +274,17 @@ func (w *inliner) mark(i int) int {
 		m.open, m.close = !letter(before), !letter(after)
 	}
 	w.out = append(w.out, w.s[i:i+n]...)
-	if m.open || m.close {
+	switch {
+	case n == 3 && c == '*' && m.open && m.close && w.triples == 0: // "**Art. 1.***Purpose*": one ends, one begins
+		bold, plain := m, m
+		bold.n, plain.n, plain.at = 2, 1, m.at+2
+		w.marks = append(w.marks, bold, plain)
+	case m.open || m.close:
+		if n == 3 && m.close && w.triples > 0 {
+			w.triples--
+		} else if n == 3 {
+			w.triples++
+		}
 		w.marks = append(w.marks, m)
 	}
 	return n

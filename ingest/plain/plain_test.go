@@ -88,3 +88,19 @@ func BenchmarkText(b *testing.B) {
 	data := strings.Repeat("4. (1) An operator of premises must, before the end of each year, give the\nauthority a report on the meas-\nures taken.\n\n", 5000)
 	readertest.Bench(b, Text{}, data)
 }
+
+// TestAdjoiningEmphasis takes out marks where emphasis of one kind ends and that
+// of another begins in one run.
+func TestAdjoiningEmphasis(t *testing.T) {
+	tests := map[string]string{
+		"**Art. 1.***Purpose*. Text": "Art. 1.Purpose. Text",
+		"***both*** and **one**":     "both and one",
+		"***both***and more":         "bothand more",
+		"a *b***c** d":               "a bc d",
+	}
+	for in, want := range tests {
+		if got := inline(in, nil); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+}
