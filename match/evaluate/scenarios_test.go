@@ -2,6 +2,7 @@ package evaluate
 
 import (
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -93,7 +94,7 @@ func writeFigures(b *strings.Builder, name string, cases []Case, tags [][]match.
 	for _, l := range s.Lines {
 		switch l.Group {
 		case "all", "perspective", "voice", "code":
-			fmt.Fprintf(b, "%-24s %5.2f %5.2f %5.2f %5d  %.2f\n", l.Name, l.P, l.R, l.F, l.Labels(), with[l.Group+l.Name].R)
+			fmt.Fprintf(b, "%-24s %5s %5s %5s %5d %5s\n", l.Name, rounded(l.P), rounded(l.R), rounded(l.F), l.Labels(), rounded(with[l.Group+l.Name].R))
 		}
 	}
 	none, tagged := 0, 0
@@ -110,4 +111,13 @@ func writeFigures(b *strings.Builder, name string, cases []Case, tags [][]match.
 		}
 	}
 	fmt.Fprintf(b, "%-24s %5.2f\n%-24s %5d of %d\n\n", "macro-F1", s.MacroF1, "expect nothing, tagged", tagged, none)
+}
+
+// rounded prints a figure with two decimals, and a dash where it has nothing to
+// rest on.
+func rounded(v float64) string {
+	if math.IsNaN(v) {
+		return "-"
+	}
+	return fmt.Sprintf("%.2f", v)
 }
