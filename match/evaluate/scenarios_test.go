@@ -115,7 +115,8 @@ func writeFigures(b *strings.Builder, name string, cases []Case, tags [][]match.
 
 // rounded prints a figure with two decimals, and a dash where it has nothing to
 // rest on.
-func rounded(v float64) string {
+func rounded(f Figure) string {
+	v := float64(f)
 	if math.IsNaN(v) {
 		return "-"
 	}
