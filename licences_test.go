@@ -60,7 +60,7 @@ func TestNoticesNameWhatIsNoModule(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, part := range []string{"PDFium", "FreeType", "Independent JPEG", "OpenJPEG", "Little CMS", "libpng", "zlib", "Anti-Grain Geometry", "International Components for Unicode", "Abseil", "Adobe Glyph List", "Adobe Core 14"} {
+	for _, part := range []string{"PDFium", "FreeType", "Independent JPEG", "OpenJPEG", "Little CMS", "libpng", "zlib", "Anti-Grain Geometry", "International Components for Unicode", "Abseil", "Adobe Glyph List", "Adobe Core 14", "fontTools", "ReportLab"} {
 		if !strings.Contains(string(b), part) {
 			t.Errorf("%s does not name %s", noticesFile, part)
 		}
