@@ -85,13 +85,13 @@ func (r *Report) coding(drawn []review.Sample, at map[string]Passage) (*Table, e
 	}
 	t := &Table{Name: "Coding", Title: "Passages to be coded", Freeze: 1, Wide: true, Pages: 2, Columns: []Column{
 		{Key: "number", Head: "No.", Width: 6, Number: true, About: "In the order of drawing."},
-		{Key: review.ColKey, Head: review.KeyHead, Width: 6, Single: true, About: "Hides what the machine said."},
+		{Key: review.ColKey, Head: review.KeyHead, Width: 11, Single: true, About: "Hides what the machine said."},
 		{Key: "jurisdiction", Head: "Jurisdiction", Width: 13, About: "ISO 3166 code, or the name of the folder."},
 		{Key: "document", Head: "Document", Width: 24, Lines: 4, About: "Short title, title or file name."},
-		{Key: "heading", Head: "Headings above", Width: 24, Lines: 6, About: "Headings above the passage."},
-		{Key: "before", Head: "Before", Width: 24, Lines: 8, About: "Text before, with the opening words of its list."},
+		{Key: "heading", Head: "Headings above", Width: 36, Lines: 8, About: "Headings above the passage."},
+		{Key: "before", Head: "Before", Width: 44, Lines: 12, About: "Text before, with the opening words of its list."},
 		{Key: "text", Head: "Passage", Width: 70, Lines: 24, About: "The passage to be coded."},
-		{Key: "after", Head: "After", Width: 24, Lines: 8, About: "Text after the passage."},
+		{Key: "after", Head: "After", Width: 44, Lines: 12, About: "Text after the passage."},
 		{Key: "citation", Head: "Citation", Width: 20, Lines: 4, About: "Provision and page."},
 		{Key: "language", Head: "Language", Width: 9, About: "BCP 47."},
 		{Key: "code_1", Head: review.CodeHead + "1", Width: 17, Choice: choices, Fill: true, Tone: Entry, About: "First code, or none."},

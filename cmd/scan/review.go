@@ -194,7 +194,7 @@ func runReviewImport(env environment, o reviewImportOptions, files []string) (er
 	for _, name := range files {
 		result, err := export.ImportReviews(name, in)
 		if err != nil {
-			return hint.With(err, "mend these rows and import again; nothing was taken")
+			return hint.With(err, "nothing was taken: mend what is named, or export the workbook again, and import once more")
 		}
 		fmt.Fprintf(&out, "%s: %d decisions, %d as before, %d about evidence that is not here\n",
 			name, len(result.Decisions), result.Unchanged, result.Orphans)

@@ -179,7 +179,9 @@ var (
 // decision reads one row. A row without anything in the reviewer's columns is
 // empty.
 func (in Import) decision(row sheetRow) (d Decision, empty bool, err error) {
-	id := row.get("id")
+	// In CSV files an apostrophe guards ids that look like numbers; it stays when
+	// a spreadsheet program saves such a file as a workbook.
+	id := strings.TrimPrefix(row.get("id"), "'")
 	filled := ""
 	for _, c := range Columns() {
 		if row.get(c.Key) != "" && c.Key != ColCoder {

@@ -77,7 +77,7 @@ func TestImport(t *testing.T) {
 		{"x", "accept", "aaaa1111", "AB", "", "46082", "A person  shall not."},
 		{},
 		{"", "recode", "bbbb2222", "AB", "C7.sexwork", "2026-03-02", "Edited words."},
-		{"", "reject", "cccc3333", "AB", "", "", "gone"},
+		{"", "reject", "'cccc3333", "AB", "", "", "gone"},
 	}
 	in := Import{Known: known(), From: "a.xlsx"}
 	res, err := in.Rows(rows)
