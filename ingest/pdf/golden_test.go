@@ -134,7 +134,13 @@ func checkInvariants(t testing.TB, x reading.Extraction) {
 		}
 		at = p.End
 	}
+	if got, want := unspaced(strings.Join(reading.Printed(&x), "\n")), unspaced(x.Text); got != want {
+		t.Errorf("the printed pages hold %d bytes of text, the canonical text %d", got, want)
+	}
 }
+
+// unspaced is the length of a text without white space.
+func unspaced(s string) int { return len(strings.Join(strings.Fields(s), "")) }
 
 // provisions returns the texts of the paragraphs, headings and rows of an HTML
 // file, in order. What the page repeats and its footnotes are left out.
