@@ -93,7 +93,7 @@ func codingsOf(e match.Evidence, decisions []review.Decision) []agreement.Coding
 }
 
 func summaryRow(measure, about string, s agreement.Summary) []Cell {
-	details := fmt.Sprintf("%d coders, %d pairs", s.Coders, s.Pairs)
+	details := plural(s.Coders, "coder") + ", " + plural(s.Pairs, "pair")
 	if s.KappaN > 0 {
 		details += fmt.Sprintf("; κ: %s and %s, %d units", s.KappaOf[0], s.KappaOf[1], s.KappaN)
 	}
@@ -153,15 +153,43 @@ func (r *Report) precisionRows() [][]Cell {
 			add(rules, hit.ID, right)
 		}
 	}
-	return append(tallyRows("precision of reviewed hits, by code", codes), tallyRows("precision of reviewed hits, by rule", rules)...)
+	byCount := func(a, b string) int {
+		return cmp.Or(cmp.Compare(rules[b].all, rules[a].all), cmp.Compare(a, b))
+	}
+	return append(tallyRows("precision of reviewed hits, by code", codes, r.byCodebook),
+		tallyRows("precision of reviewed hits, by rule", rules, byCount)...)
 }
 
-func tallyRows(measure string, m map[string]*tallied) [][]Cell {
+// byCodebook orders codes as the codebook has them, the others last: sorted by
+// their counts they would look like a ranking of cells.
+func (r *Report) byCodebook(a, b string) int {
+	place := func(code string) int {
+		for i, c := range r.Criteria {
+			for p := range r.Perspectives {
+				if code == r.code(c.Number, p) {
+					return len(r.Perspectives)*i + p
+				}
+			}
+		}
+		return len(r.Criteria) * len(r.Perspectives)
+	}
+	return cmp.Or(cmp.Compare(place(a), place(b)), cmp.Compare(a, b))
+}
+
+func plural(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return fmt.Sprintf("%d %s", n, noun)
+}
+
+// tallyRows gives a row for each key, in the given order.
+func tallyRows(measure string, m map[string]*tallied, order func(a, b string) int) [][]Cell {
 	keys := make([]string, 0, len(m))
 	for k := range m {
 		keys = append(keys, k)
 	}
-	slices.SortFunc(keys, func(a, b string) int { return cmp.Or(cmp.Compare(m[b].all, m[a].all), cmp.Compare(a, b)) })
+	slices.SortFunc(keys, order)
 	var out [][]Cell
 	for _, k := range keys {
 		details := fmt.Sprintf("%d of %d reviewed hits stand; conditional on the machine's hits", m[k].right, m[k].all)
