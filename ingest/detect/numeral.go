@@ -184,6 +184,9 @@ func scanArabic(s string, i int) (number, bool) {
 		}
 		m, e := scanSuffix(s, j)
 		if e == j {
+			m, e = scanCounted(s, j)
+		}
+		if e == j {
 			break
 		}
 		out.val = out.val.with(m)
@@ -205,6 +208,14 @@ func scanArabic(s string, i int) (number, bool) {
 // scanOrdinalMark skips °, º, ª, er, re, ro, do, o., a. and the like, which do
 // not change the number.
 func scanOrdinalMark(s string, j int) int {
+	k := ordinalMark(s, j)
+	if k > j && k+2 < len(s) && s[k] == '.' && s[k+1] == '-' && isUpper(s[k+2]) && !letterAt(s, k+3) { // 9o.-C
+		return k + 1
+	}
+	return k
+}
+
+func ordinalMark(s string, j int) int {
 	rest := s[j:]
 	switch {
 	case strings.HasPrefix(rest, "º") || strings.HasPrefix(rest, "°") || strings.HasPrefix(rest, "ª"):
@@ -213,7 +224,7 @@ func scanOrdinalMark(s string, j int) int {
 		return j + 2
 	case len(rest) >= 3 && rest[:3] == "ère" && !letterAt(rest, 3):
 		return j + 4
-	case len(rest) >= 2 && rest[0] == 'o' && rest[1] == '.':
+	case len(rest) >= 1 && rest[0] == 'o' && !letterAt(rest, 1): // 1o, 5o., 9o-A
 		return j + 1
 	}
 	return j
@@ -265,6 +276,21 @@ func scanSuffix(s string, j int) (n, end int) {
 		return int(c - 'a' + 1), k + 1
 	case isLower(c) && s[j] == ' ' && spacedLetter(rest):
 		return int(c - 'a' + 1), k + 1
+	}
+	return 0, j
+}
+
+// scanCounted reads the suffix of several provisions inserted at one place, as
+// Spanish drafters count them: "137 bis 1.-". Only the full stop with a dash
+// tells it from a range ("§§ 4 bis 6").
+func scanCounted(s string, j int) (n, end int) {
+	const bis = " bis "
+	if len(s) < j+len(bis) || !strings.EqualFold(s[j:j+len(bis)], bis) {
+		return 0, j
+	}
+	n, end = digits(s, j+len(bis))
+	if rest := s[end:]; strings.HasPrefix(rest, ".-") || strings.HasPrefix(rest, ".–") || strings.HasPrefix(rest, ".—") {
+		return n, end
 	}
 	return 0, j
 }

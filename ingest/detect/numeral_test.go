@@ -14,6 +14,9 @@ func TestScanNumber(t *testing.T) {
 		{"12 bis", 6, single(12).with(2)},
 		{"12 terdecies.", 12, single(12).with(13)},
 		{"251 quáter", 11, single(251).with(4)},
+		{"137 bis 1.- Las", 9, single(137).with(1)}, // counted insertions
+		{"9o.-C. La", 5, single(9).with(3)},
+		{"9o-A. La", 4, single(9).with(1)},
 		{"225-12-1", 8, single(225).with(12).with(1)},
 		{"L. 225-1", 8, single(225).with(1)},
 		{"8 a §", 3, single(8).with(1)},
