@@ -13,6 +13,7 @@ type ruleset struct {
 	gate   gate
 	rules  []rule
 	topics []int32  // sets that open gates
+	domain int32    // the set of the list @domain
 	names  []string // of the sets, by number
 	cues   []cue
 	norm   int32
@@ -87,6 +88,7 @@ func compile(lex *lexicon.Lexicon, lang *lexicon.Language) *ruleset {
 		}
 		rs.rules = append(rs.rules, x)
 	}
+	rs.domain = b.list("domain")
 	rs.compileCues(b, lang)
 	rs.names = make([]string, b.sets)
 	for name, id := range b.setIDs {
@@ -143,7 +145,7 @@ type gate struct {
 }
 
 func (rs *ruleset) compileGate(b *builder) {
-	wanted := map[int32]bool{}
+	wanted := map[int32]bool{rs.domain: true}
 	for _, t := range rs.topics {
 		wanted[t] = true
 	}

@@ -31,7 +31,7 @@ func (p *passageReader) decide(findings []finding, marks []mark) Reading {
 		drafts = p.draft(findings)
 	}
 	drafts = p.limit(drafts)
-	out := Reading{Flags: flagsOf(flags)}
+	out := Reading{Flags: flagsOf(flags), OnTopic: p.onTopic()}
 	for _, d := range drafts {
 		if d.reason == "" {
 			out.Tags = append(out.Tags, p.tag(d, flags))

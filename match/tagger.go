@@ -11,6 +11,11 @@ import (
 	"policyscan/lexicon/words"
 )
 
+// Version names the behaviour of the engine. It is part of what decides whether a
+// document is tagged anew, so raise it whenever the same rules give other tags
+// (TestVersion notices).
+const Version = "matcher/2"
+
 // Tagger tags passages by a lexicon. It compiles the rules of a language when
 // the first passage in it comes, and may be shared; the work is done by its
 // workers.
@@ -71,6 +76,7 @@ type Reading struct {
 	Tags       []Tag        // by criterion, perspective and voice
 	Flags      []string     // AUX flags of the passage, tagged or not; sorted
 	Suppressed []Suppressed // near-misses: what fired and does not count
+	OnTopic    bool         // the text itself holds a word of the domain
 }
 
 // Suppressed is a rule that fired and does not count, with the reason.

@@ -26,7 +26,7 @@ func (o *corpusOptions) steps() (pipeline.Steps, workspace.Versions, error) {
 		return pipeline.Steps{}, workspace.Versions{}, err
 	}
 	versions := workspace.Versions{
-		Tool: version, Codebook: digest, Tokeniser: words.Version,
+		Tool: version, Codebook: digest, Tokeniser: words.Version + " " + match.Version,
 		Structure: fmt.Sprintf("structure/%d language/%d metadata/%d", ingest.StructureVersion, language.Version, metadata.Version),
 	}
 	return pipeline.Steps{

@@ -15,20 +15,37 @@ const neighbourBytes = 600
 
 // tagDocument tags all passages of a document. Flags that no tag of a passage
 // carries (law that belongs to neither perspective) become entries of their own.
+//
+// Whether the document is devoted to the subject shows when it has been read; one
+// that is, and whose title does not say so, is read again in that light.
 func tagDocument(w *match.Worker, doc *ingest.Document, content *ingest.Content) ([][]match.Tag, error) {
+	titled := w.OnTopic(doc.Language.Value, doc.Title.Value)
+	all, about, err := tagPassages(w, doc, content, titled)
+	if err == nil && about.Devoted() && !titled {
+		all, _, err = tagPassages(w, doc, content, true)
+	}
+	return all, err
+}
+
+// tagPassages tags passages and counts those that are about the subject.
+func tagPassages(w *match.Worker, doc *ingest.Document, content *ingest.Content, devoted bool) ([][]match.Tag, match.Devotion, error) {
 	all := make([][]match.Tag, len(content.Passages))
+	var about match.Devotion
 	for i := range content.Passages {
 		p := &content.Passages[i]
 		if !p.Kind.Quotable() {
 			continue
 		}
-		read := w.Read(unitOf(doc, content, i))
+		u := unitOf(doc, content, i)
+		u.Devoted = devoted
+		read := w.Read(u)
 		if err := w.Err(); err != nil {
-			return nil, err
+			return nil, about, err
 		}
+		about.Add(read)
 		all[i] = append(read.Tags, flagTags(read)...)
 	}
-	return all, nil
+	return all, about, nil
 }
 
 // flagTags makes tags of the flags of a passage that has none of its own.
