@@ -20,6 +20,13 @@ import (
 // variable SCAN_KILLS asks for more.
 const usualKills = 8
 
+func killsWanted() int {
+	if n, err := strconv.Atoi(os.Getenv("SCAN_KILLS")); err == nil {
+		return n
+	}
+	return usualKills
+}
+
 // TestKilledRunsAreCompleted kills the program at random moments of a run, each
 // time after something in the corpus changed, and compares what the last run
 // leaves with an undisturbed one: catalogue, tags and workbook byte for byte,
@@ -28,10 +35,7 @@ func TestKilledRunsAreCompleted(t *testing.T) {
 	if testing.Short() {
 		t.Skip("kills many processes")
 	}
-	kills := usualKills
-	if n, err := strconv.Atoi(os.Getenv("SCAN_KILLS")); err == nil {
-		kills = n
-	}
+	kills := killsWanted()
 	dir := t.TempDir()
 	laws := filepath.Join(dir, "laws")
 	writeCorpus(t, laws, 40)
