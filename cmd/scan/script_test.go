@@ -33,6 +33,7 @@ func TestScripts(t *testing.T) {
 		UpdateScripts:       os.Getenv("UPDATE") != "",
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("SAMPLES", filepath.Join(repository, "samples"))
+			e.Setenv("TESTPDF", filepath.Join(repository, "ingest", "pdf", "testdata"))
 			e.Setenv("XDG_CACHE_HOME", filepath.Join(e.WorkDir, ".cache"))
 			e.Setenv("HOME", e.WorkDir)
 			return nil
