@@ -4,87 +4,92 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/search/query"
-
 	"policyscan/lexicon/words"
 )
 
-// compile turns an expression into a query over the text fields of the given
+// compile turns an expression into a finder over the text fields of the given
 // languages. It is compiled once for each, for what is a stop word, and how a
-// word is stemmed, depends on the language. The query is nil where the
+// word is stemmed, depends on the language. The finder is nil where the
 // expression holds nothing but stop words.
-func (e *Expression) compile(codes []string) query.Query {
-	var each []query.Query
+func (e *Expression) compile(v *view, codes []string) (finder, error) {
+	var each []finder
 	for _, code := range codes {
-		c := compiler{field: textPrefix + code, code: code, lang: words.For(code), stops: stopWords(code)}
-		if q := c.node(e.node); q != nil {
-			each = append(each, q)
+		c := compiler{view: v, field: textPrefix + code, code: code, lang: words.For(code), stops: stopWords(code)}
+		f, err := c.node(e.node)
+		if err != nil {
+			return nil, err
+		}
+		if f != nil {
+			each = append(each, f)
 		}
 	}
-	return disjunction(each)
+	return oneOf(each), nil
 }
 
 // compiler compiles for one language.
 type compiler struct {
+	view  *view
 	field string
 	code  string
 	lang  words.Language
 	stops map[string]bool
 }
 
-func (c *compiler) node(n node) query.Query {
+func (c *compiler) node(n node) (finder, error) {
 	switch n := n.(type) {
 	case phrase:
 		return c.phrase(n)
 	case not:
 		return c.all(all{n})
 	case some:
-		var each []query.Query
+		var each []finder
 		for _, m := range n {
-			if q := c.node(m); q != nil {
-				each = append(each, q)
+			f, err := c.node(m)
+			if err != nil {
+				return nil, err
+			}
+			if f != nil {
+				each = append(each, f)
 			}
 		}
-		return disjunction(each)
+		return oneOf(each), nil
 	case all:
 		return c.all(n)
 	}
-	return nil
+	return nil, nil
 }
 
 // all compiles a conjunction; what is negated alone is negated within the
 // passages of the language.
-func (c *compiler) all(list all) query.Query {
-	var must, mustNot []query.Query
+func (c *compiler) all(list all) (finder, error) {
+	var e every
 	for _, n := range list {
 		negated, neg := n.(not)
 		if neg {
 			n = negated.of
 		}
-		switch q := c.node(n); {
-		case q == nil:
+		switch f, err := c.node(n); {
+		case err != nil:
+			return nil, err
+		case f == nil:
 		case neg:
-			mustNot = append(mustNot, q)
+			e.mustNot = append(e.mustNot, f)
 		default:
-			must = append(must, q)
+			e.must = append(e.must, f)
 		}
 	}
-	if len(mustNot) == 0 {
-		return conjunction(must)
+	if len(e.mustNot) == 0 {
+		return allOf(e.must), nil
 	}
-	if len(must) == 0 {
-		must = []query.Query{flat(fieldOf, c.code)}
+	if len(e.must) == 0 {
+		e.must = []finder{&flat{fieldTerm{fieldOf, c.code}}}
 	}
-	q := bleve.NewBooleanQuery()
-	q.AddMust(must...)
-	q.AddMustNot(mustNot...)
-	return q
+	return &e, nil
 }
 
 // phrase compiles the words of a phrase at their distances; stop words inside
 // it stand for any word.
-func (c *compiler) phrase(p phrase) query.Query {
+func (c *compiler) phrase(p phrase) (finder, error) {
 	var terms []string
 	last := 0
 	var forms []string
@@ -108,49 +113,56 @@ func (c *compiler) phrase(p phrase) query.Query {
 	terms = terms[:last]
 	switch {
 	case len(terms) == 0:
-		return nil
+		return nil, nil
 	case p.prefix && len(forms) == 1:
 		return c.prefix(forms[0])
 	case len(terms) == 1:
-		return term(c.field, terms[0])
+		return c.word(terms[0]), nil
 	}
-	return query.NewPhraseQuery(terms, c.field)
+	return newRow(c.field, terms), nil
 }
 
 // prefix finds all words that begin with a form: the terms that begin with it,
 // and the stem of the form itself, which may be shorter.
-func (c *compiler) prefix(form string) query.Query {
-	q := query.NewPrefixQuery(clip(c.lang.Fold(form)))
-	q.SetField(c.field)
-	return disjunction([]query.Query{q, term(c.field, clip(c.lang.Stem(form)))})
+func (c *compiler) prefix(form string) (finder, error) {
+	terms, err := c.view.prefixed(c.field, clip(c.lang.Fold(form)))
+	if err != nil {
+		return nil, err
+	}
+	if stem := clip(c.lang.Stem(form)); !slices.Contains(terms, stem) {
+		terms = append(terms, stem)
+	}
+	var each []finder
+	for _, t := range terms {
+		each = append(each, c.word(t))
+	}
+	return oneOf(each), nil
 }
+
+func (c *compiler) word(term string) finder { return &stem{fieldTerm: fieldTerm{c.field, term}} }
 
 func clip(term string) string { return term[:min(len(term), longestTerm)] }
 
-func term(field, value string) query.Query {
-	q := query.NewTermQuery(value)
-	q.SetField(field)
-	return q
-}
-
-func conjunction(list []query.Query) query.Query {
+// allOf finds what all of a list find; nil where the list is empty.
+func allOf(list []finder) finder {
 	switch len(list) {
 	case 0:
 		return nil
 	case 1:
 		return list[0]
 	}
-	return query.NewConjunctionQuery(list)
+	return &every{must: list}
 }
 
-func disjunction(list []query.Query) query.Query {
+// oneOf finds what any of a list finds; nil where the list is empty.
+func oneOf(list []finder) finder {
 	switch len(list) {
 	case 0:
 		return nil
 	case 1:
 		return list[0]
 	}
-	return query.NewDisjunctionQuery(list)
+	return &either{list}
 }
 
 // textCodes returns the languages whose text fields stand among the fields of

@@ -7,9 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/search"
-	"github.com/blevesearch/bleve/v2/search/query"
+	"github.com/RoaringBitmap/roaring/v2"
 	index "github.com/blevesearch/bleve_index_api"
 	"github.com/klauspost/compress/zstd"
 
@@ -85,27 +83,29 @@ func (ix *Index) Search(ctx context.Context, q Query) (res Result, err error) {
 	if err != nil {
 		return Result{}, err
 	}
-	text, filter, err := ix.prepare(expr, &q)
+	v, err := ix.view()
+	if err != nil {
+		return Result{}, fmt.Errorf("%s: %w", ix.dir, err)
+	}
+	defer v.Close()
+	text, filter, err := ix.compile(v, expr, &q)
 	if err != nil {
 		return Result{}, err
-	}
-	if filter == nil && expr != nil && text == nil {
-		return Result{}, nil // no text in the languages that are asked for
 	}
 	limit := min(max(q.Limit, 0), MaxLimit)
 	if limit == 0 {
 		limit = DefaultLimit
 	}
 	top := newTop(limit, after)
-	collect := ix.collect
+	collect := v.collect
 	if text == nil {
-		collect = ix.list
+		collect = v.list
 	}
 	if res.Total, err = collect(ctx, joined(text, filter), top); err != nil {
-		return Result{}, err
+		return Result{}, ix.searchError(ctx, err)
 	}
-	if res.Hits, err = ix.fetch(ctx, text, top.sorted()); err != nil {
-		return Result{}, err
+	if res.Hits, err = ix.fetch(v, text, top.sorted()); err != nil {
+		return Result{}, damaged(ix.dir, err)
 	}
 	if n := len(res.Hits); n > 0 && top.more {
 		res.Next = cursor{res.Hits[n-1].Score, res.Hits[n-1].ID}.String()
@@ -113,32 +113,32 @@ func (ix *Index) Search(ctx context.Context, q Query) (res Result, err error) {
 	return res, nil
 }
 
-// prepare compiles the text and the filters of a query; either may be nil.
-func (ix *Index) prepare(expr *Expression, q *Query) (text, filter query.Query, err error) {
-	r, err := ix.reader()
-	if err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", ix.dir, err)
-	}
-	defer r.Close()
+// compile compiles the text and the filters of a query; either may be nil.
+func (ix *Index) compile(v *view, expr *Expression, q *Query) (text, filter finder, err error) {
 	if expr != nil {
-		fields, err := r.Fields()
+		fields, err := v.Fields()
 		if err != nil {
 			return nil, nil, damaged(ix.dir, err)
 		}
 		codes := textCodes(fields, q.Langs)
-		if text = expr.compile(codes); text == nil && len(codes) > 0 {
+		if text, err = expr.compile(v, codes); err != nil {
+			return nil, nil, damaged(ix.dir, err)
+		}
+		if text == nil && len(codes) > 0 {
 			return nil, nil, &SyntaxError{expr.query, 0, "these words are too common to be searched for"}
 		}
 		if text == nil {
-			text = query.NewMatchNoneQuery()
+			text = nothing{} // no text in the languages that are asked for
 		}
 	}
-	filter, err = filters(r, q)
-	return text, filter, err
+	if filter, err = filters(v, q); err != nil {
+		return nil, nil, damaged(ix.dir, err)
+	}
+	return text, filter, nil
 }
 
-// joined is the query of both.
-func joined(text, filter query.Query) query.Query {
+// joined finds what both find.
+func joined(text, filter finder) finder {
 	switch {
 	case text == nil && filter == nil:
 		return everything()
@@ -147,94 +147,94 @@ func joined(text, filter query.Query) query.Query {
 	case filter == nil:
 		return text
 	}
-	q := query.NewBooleanQuery([]query.Query{text}, nil, nil)
-	q.AddFilter(filter)
-	return q
+	return &every{must: []finder{text, filter}}
 }
 
 // everything finds all passages, and no blocks.
-func everything() query.Query {
-	var each []query.Query
+func everything() finder {
+	var each []finder
 	for _, code := range append(languages(), unknownLang) {
-		each = append(each, flat(fieldOf, code))
+		each = append(each, &flat{fieldTerm{fieldOf, code}})
 	}
-	return disjunction(each)
+	return oneOf(each)
 }
 
 // filters compiles the filters of a query; nil where there are none.
-func filters(r index.IndexReader, q *Query) (query.Query, error) {
-	var list []query.Query
-	oneOf := func(field string, values []string) {
-		var each []query.Query
-		for _, v := range values {
-			each = append(each, flat(field, v))
-		}
-		if each != nil {
-			list = append(list, disjunction(each))
+func filters(v *view, q *Query) (finder, error) {
+	var list []finder
+	add := func(field string, values []string) {
+		if len(values) > 0 {
+			list = append(list, flats(field, values))
 		}
 	}
 	var langs []string
 	for _, l := range q.Langs {
 		langs = append(langs, words.Base(l))
 	}
-	oneOf(fieldDoc, q.Documents)
-	oneOf(fieldPlace, q.Jurisdictions)
-	oneOf(fieldLang, langs)
-	oneOf(fieldType, q.Types)
-	oneOf(fieldKind, q.Kinds)
-	oneOf(fieldRule, q.Rules)
+	add(fieldDoc, q.Documents)
+	add(fieldPlace, q.Jurisdictions)
+	add(fieldLang, langs)
+	add(fieldType, q.Types)
+	add(fieldKind, q.Kinds)
+	add(fieldRule, q.Rules)
 	if q.From > 0 || q.To > 0 {
-		list = append(list, years(q.From, q.To))
-	}
-	if len(q.Criteria)+len(q.Perspectives)+len(q.Voices)+len(q.Codes) > 0 {
-		cells, err := matchingCells(r, q)
+		years, err := years(v, q.From, q.To)
 		if err != nil {
 			return nil, err
 		}
-		if len(cells) == 0 {
-			list = append(list, query.NewMatchNoneQuery())
-		}
-		oneOf(fieldCell, cells)
+		list = append(list, years)
 	}
-	return conjunction(list), nil
+	if len(q.Criteria)+len(q.Perspectives)+len(q.Voices)+len(q.Codes) > 0 {
+		cells, err := matchingCells(v, q)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, flats(fieldCell, cells))
+	}
+	return allOf(list), nil
+}
+
+// flats finds the passages that have one of the values in a field.
+func flats(field string, values []string) finder {
+	var each []finder
+	for _, value := range values {
+		each = append(each, &flat{fieldTerm{field, value}})
+	}
+	if each == nil {
+		return nothing{}
+	}
+	return oneOf(each)
 }
 
 // years finds passages of the years from..to, inclusive.
-func years(from, to int) query.Query {
-	low, high := yearTerm(max(from, 1)), ""
-	yes := true
+func years(v *view, from, to int) (finder, error) {
+	high := ""
 	if to > 0 {
 		high = yearTerm(to)
 	}
-	q := query.NewTermRangeInclusiveQuery(low, high, &yes, &yes)
-	q.SetField(fieldYear)
-	q.SetBoost(0)
-	return q
+	terms, err := v.terms(fieldYear, yearTerm(max(from, 1)), high)
+	return flats(fieldYear, terms), err
 }
 
 // matchingCells returns the cells of the index that meet the filters of a
 // query on tags.
-func matchingCells(r index.IndexReader, q *Query) ([]string, error) {
-	dict, err := r.FieldDict(fieldCell)
+func matchingCells(v *view, q *Query) ([]string, error) {
+	terms, err := v.terms(fieldCell, "", "")
 	if err != nil {
 		return nil, err
 	}
-	defer dict.Close()
 	var out []string
-	for {
-		e, err := dict.Next()
-		if err != nil || e == nil {
-			return out, err
-		}
-		part := strings.SplitN(e.Term, "|", 4)
+	for _, term := range terms {
+		part := strings.SplitN(term, "|", 4)
 		if len(part) != 4 {
 			continue
 		}
 		criterion, _ := strconv.Atoi(part[0])
 		if meets(q.Criteria, criterion) && meets(q.Perspectives, part[1]) && meets(q.Voices, part[2]) && meets(q.Codes, part[3]) {
-			out = append(out, e.Term)
+			out = append(out, term)
 		}
 	}
+	return out, nil
 }
 
 // meets reports whether a filter is empty or names the value.
@@ -247,31 +247,40 @@ func meets[T comparable](filter []T, value T) bool {
 	return len(filter) == 0
 }
 
-// flat is a term that counts nothing in the score.
-func flat(field, value string) query.Query {
-	q := query.NewTermQuery(value)
-	q.SetField(field)
-	q.SetBoost(0)
-	return q
+// collect gives every passage that f finds to top, with its score.
+func (v *view) collect(ctx context.Context, f finder, top *top) (total int, err error) {
+	if err := weigh(f, v); err != nil {
+		return 0, err
+	}
+	for _, s := range v.segments {
+		if err := ctx.Err(); err != nil {
+			return 0, err
+		}
+		found, err := f.find(s)
+		if err != nil {
+			return 0, err
+		}
+		all := scores{items: found.ToArray()}
+		all.of = make([]float64, len(all.items))
+		total += len(all.items)
+		if err := f.score(s, found, &all); err != nil {
+			return 0, err
+		}
+		for i, item := range all.items {
+			if err := top.add(all.of[i], s.id(item)); err != nil {
+				return 0, err
+			}
+		}
+	}
+	return total, nil
 }
 
-// collect runs a query and gives every match to top.
-func (ix *Index) collect(ctx context.Context, q query.Query, top *top) (total int, err error) {
-	maker := search.MakeDocumentMatchHandler(func(c *search.SearchContext) (search.DocumentMatchHandler, bool, error) {
-		return func(m *search.DocumentMatch) error {
-			if m == nil {
-				return nil
-			}
-			defer c.DocumentMatchPool.Put(m)
-			return top.add(m.Score, func() (string, error) { return c.IndexReader.ExternalID(m.IndexInternalID) })
-		}, false, nil
-	})
-	ctx = context.WithValue(ctx, search.MakeDocumentMatchHandlerKey, maker)
-	res, err := ix.bleve.SearchInContext(ctx, bleve.NewSearchRequestOptions(q, 1, 0, false))
-	if err != nil {
-		return 0, ix.searchError(ctx, err)
+// id returns a function that looks the id of an item up.
+func (s *segment) id(item uint32) func() (string, error) {
+	return func() (string, error) {
+		id, err := s.DocID(uint64(item))
+		return string(id), err
 	}
-	return int(res.Total), nil
 }
 
 func (ix *Index) searchError(ctx context.Context, err error) error {
@@ -282,67 +291,79 @@ func (ix *Index) searchError(ctx context.Context, err error) error {
 }
 
 // fetch loads the text, the metadata and the highlights of hits.
-func (ix *Index) fetch(ctx context.Context, text query.Query, ranked []ranking) ([]Hit, error) {
+func (ix *Index) fetch(v *view, text finder, ranked []ranking) ([]Hit, error) {
 	if len(ranked) == 0 {
 		return nil, nil
 	}
-	ids := make([]string, len(ranked))
-	at := make(map[string]int, len(ranked))
 	hits := make([]Hit, len(ranked))
+	places := make([]stored, len(ranked))
+	in := map[*segment]*roaring.Bitmap{}
+	at := map[*segment]map[uint32]*Hit{}
 	for i, r := range ranked {
-		ids[i], at[r.id] = r.id, i
 		hits[i] = Hit{ID: r.id, Score: r.score}
-	}
-	var q query.Query = query.NewDocIDQuery(ids)
-	if text != nil {
-		q = query.NewConjunctionQuery([]query.Query{q, text})
-	}
-	req := bleve.NewSearchRequestOptions(q, len(ids), 0, false)
-	req.IncludeLocations = text != nil
-	req.Fields = []string{fieldStored}
-	res, err := ix.bleve.SearchInContext(ctx, req)
-	if err != nil {
-		return nil, ix.searchError(ctx, err)
-	}
-	if len(res.Hits) != len(hits) {
-		return nil, damaged(ix.dir, fmt.Sprintf("%d of %d passages are gone", len(hits)-len(res.Hits), len(hits)))
-	}
-	places := make([]stored, len(hits))
-	for _, m := range res.Hits {
-		i := at[m.ID]
-		packed, _ := m.Fields[fieldStored].(string)
-		if places[i], err = unpack(packed); err != nil {
-			return nil, damaged(ix.dir, fmt.Errorf("passage %s: %w", m.ID, err))
+		s, item, err := v.locate(r.id)
+		if err != nil {
+			return nil, err
 		}
-		hits[i].Shown, hits[i].Highlights = places[i].Shown, highlights(m.Locations)
+		if s == nil {
+			return nil, fmt.Errorf("passage %s is gone", r.id)
+		}
+		if places[i], err = s.stored(item); err != nil {
+			return nil, fmt.Errorf("passage %s: %w", r.id, err)
+		}
+		hits[i].Shown = places[i].Shown
+		if in[s] == nil {
+			in[s], at[s] = roaring.New(), map[uint32]*Hit{}
+		}
+		in[s].Add(item)
+		at[s][item] = &hits[i]
+	}
+	for _, s := range v.segments {
+		if text == nil || in[s] == nil {
+			continue
+		}
+		if err := text.mark(s, in[s], func(item uint32, place Span) {
+			at[s][item].Highlights = append(at[s][item].Highlights, place)
+		}); err != nil {
+			return nil, err
+		}
+	}
+	for i := range hits {
+		hits[i].Highlights = disjoint(hits[i].Highlights)
 	}
 	if err := ix.addCards(hits); err != nil {
-		return nil, damaged(ix.dir, err)
+		return nil, err
 	}
-	if err := ix.addTexts(hits, places); err != nil {
-		return nil, damaged(ix.dir, err)
+	return hits, addTexts(v, hits, places)
+}
+
+// stored reads what is kept with a passage.
+func (s *segment) stored(item uint32) (out stored, err error) {
+	packed := ""
+	if err := s.VisitDocument(uint64(item), func(field string, _ byte, value []byte, _ []uint64) bool {
+		if field == fieldStored {
+			packed = string(value)
+		}
+		return true
+	}); err != nil {
+		return out, err
 	}
-	return hits, nil
+	return unpack(packed)
 }
 
 // addTexts sets the text of each hit.
-func (ix *Index) addTexts(hits []Hit, places []stored) error {
+func addTexts(v *view, hits []Hit, places []stored) error {
 	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(reading.DefaultMaxText))
 	if err != nil {
 		return err
 	}
 	defer dec.Close()
-	r, err := ix.reader()
-	if err != nil {
-		return err
-	}
-	defer r.Close()
 	blocks := map[string][]byte{}
 	for i := range hits {
 		id := blockID(hits[i].Document, places[i].block)
 		block, ok := blocks[id]
 		if !ok {
-			if block, err = loadBlock(r, dec, id); err != nil {
+			if block, err = loadBlock(v, dec, id); err != nil {
 				return fmt.Errorf("the text of %s: %w", hits[i].ID, err)
 			}
 			blocks[id] = block

@@ -3,12 +3,9 @@ package index
 import (
 	"container/heap"
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/blevesearch/bleve/v2/search"
 )
 
 // ranking is a hit in the order of results: by falling score, then by id.
@@ -40,9 +37,6 @@ func newTop(limit int, after *ranking) *top { return &top{limit: limit, after: a
 
 // add takes a hit into account.
 func (t *top) add(score float64, id func() (string, error)) error {
-	if math.IsNaN(score) || math.IsInf(score, 0) { // a query of filters alone: bleve divides by its weight, nought
-		score = 0
-	}
 	if t.after != nil && score > t.after.score {
 		return nil
 	}
@@ -118,20 +112,8 @@ func parseCursor(s string) (*ranking, error) {
 	return &ranking{score, id}, nil
 }
 
-// highlights returns the places where the words of a query stand, by Start,
-// overlaps joined; bleve may name a place twice.
-func highlights(found search.FieldTermLocationMap) []Span {
-	var spans []Span
-	for field, terms := range found {
-		if !strings.HasPrefix(field, textPrefix) {
-			continue
-		}
-		for _, places := range terms {
-			for _, l := range places {
-				spans = append(spans, Span{int(l.Start), int(l.End)})
-			}
-		}
-	}
+// disjoint puts spans in order and joins those that overlap.
+func disjoint(spans []Span) []Span {
 	slices.SortFunc(spans, func(a, b Span) int {
 		if a.Start != b.Start {
 			return a.Start - b.Start
