@@ -9,6 +9,8 @@ import (
 func scanBare(s string, i, end int) (label, bool) {
 	open := 0
 	switch {
+	case i >= end: // nothing but ornament
+		return label{}, false
 	case s[i] == '(':
 		open = 1
 	case strings.HasPrefix(s[i:end], "（"):
