@@ -230,10 +230,12 @@ func (s *sheets) shared(code string) yaml.MapSlice {
 	for _, kind := range s.values("Cues", "cue", record{"language": code}) {
 		places := s.patternLists("Cues", "place", record{"language": code, "cue": kind})
 		switch kind {
-		case "norm":
+		case "norm", "continued":
 			put(&cues, kind, places[0].Value)
 		case "name":
 			put(&m, "names", places)
+		case "title":
+			put(&m, "titles", places)
 		case "form":
 			put(&m, "forms", places)
 		case "force":

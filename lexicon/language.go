@@ -13,7 +13,7 @@ import (
 // readLanguage reads all files of one language.
 func (l *Lexicon) readLanguage(fsys fs.FS, dir, code string) (*Language, error) {
 	var problems Problems
-	lang := &Language{Code: code, Unvalidated: l.unvalidated[code], Lists: map[string][]Pattern{}, Cues: map[string]Cue{}, Forms: map[string][]Pattern{}, Force: map[string][]Pattern{}}
+	lang := &Language{Code: code, Unvalidated: l.unvalidated[code], Lists: map[string][]Pattern{}, Cues: map[string]Cue{}, Forms: map[string][]Pattern{}, Force: map[string][]Pattern{}, Titles: map[string][]Pattern{}}
 	files, err := fs.Glob(fsys, dir+"/*.yaml")
 	if err != nil {
 		return nil, fmt.Errorf("lexicon: %w", err)
@@ -54,6 +54,7 @@ func (l *Lexicon) readTerms(r *reader, body ast.Node, lang *Language) {
 		"cues":      func(n ast.Node) { readCues(r, n, lang) },
 		"names":     func(n ast.Node) { readNames(r, n, lang) },
 		"forms":     func(n ast.Node) { addNamed(r, n, lang.Forms, LegalForms...) },
+		"titles":    func(n ast.Node) { addNamed(r, n, lang.Titles, TitleKinds...) },
 		"force":     func(n ast.Node) { addNamed(r, n, lang.Force, "operative", "normative", "asserted") },
 		"rules": func(n ast.Node) {
 			for _, x := range r.items(n) {
@@ -99,6 +100,10 @@ func readNames(r *reader, n ast.Node, lang *Language) {
 	})
 }
 
+// TitleKinds are the kinds of documents that words of their titles tell apart,
+// those first that are believed where several fit: a report on a bill is a report.
+var TitleKinds = []string{"report", "policy", "bill", "law"}
+
 // cueKinds are the kinds of context that a language has cues for.
 var cueKinds = []string{"reported", "rejected", "adopted", "denied", "repealed", "exempted"}
 
@@ -108,8 +113,12 @@ func readCues(r *reader, n ast.Node, lang *Language) {
 			lang.Norm = append(lang.Norm, r.patterns(v)...)
 			return
 		}
+		if key == "continued" {
+			lang.Continued = append(lang.Continued, r.patterns(v)...)
+			return
+		}
 		if !slices.Contains(cueKinds, key) {
-			r.bad(k, "unknown cue %q (known: norm, %s)", key, strings.Join(cueKinds, ", "))
+			r.bad(k, "unknown cue %q (known: norm, continued, %s)", key, strings.Join(cueKinds, ", "))
 			return
 		}
 		c := lang.Cues[key]
@@ -200,11 +209,12 @@ func (c *checker) allPatterns() [][]Pattern {
 	named(c.lang.Lists)
 	named(c.lang.Forms)
 	named(c.lang.Force)
+	named(c.lang.Titles)
 	for _, k := range keys(c.lang.Cues) {
 		q := c.lang.Cues[k]
 		out = append(out, q.Before, q.After, q.Sentence, q.Previous, q.Passage)
 	}
-	out = append(out, c.lang.Norm)
+	out = append(out, c.lang.Norm, c.lang.Continued)
 	for _, n := range c.lang.Names {
 		out = append(out, n.Patterns)
 	}

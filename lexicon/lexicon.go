@@ -59,8 +59,10 @@ type Language struct {
 	Unvalidated bool // there are no labelled passages to measure it on
 	Lists       map[string][]Pattern
 	Cues        map[string]Cue
-	Norm        []Pattern // look like denials and are the norm itself
-	Names       []Name    // of instruments and bodies: what stands inside them says nothing
+	Norm        []Pattern            // look like denials and are the norm itself
+	Continued   []Pattern            // at the beginning of a sentence: it goes on with what was reported before
+	Titles      map[string][]Pattern // words of titles that say what a document is: "law", "bill", "policy", "report"
+	Names       []Name               // of instruments and bodies: what stands inside them says nothing
 	Forms       map[string][]Pattern
 	Force       map[string][]Pattern
 	Rules       []Rule // by id; aux rules among them

@@ -14,6 +14,7 @@ type Pattern struct {
 	Source    string
 	Exception bool   // a match voids the matches of its list that it overlaps
 	Anchor    Anchor // where it must begin
+	Lead      int    // with an anchor: so many words may stand before it
 	Elements  []Element
 	Pos       Position
 }
@@ -81,12 +82,14 @@ func ParsePattern(source string) (Pattern, error) {
 	case p.eat('<'):
 		out.Anchor = PassageStart
 	}
-	elements, err := p.sequence(0)
-	if err != nil {
-		return out, err
+	var err error
+	if out.Anchor != Anywhere {
+		if out.Lead, err = p.lead(); err != nil {
+			return out, err
+		}
 	}
-	out.Elements = elements
-	return out, nil
+	out.Elements, err = p.sequence(0)
+	return out, err
 }
 
 type patternParser struct {
@@ -121,6 +124,19 @@ func (p *patternParser) space() {
 		}
 		p.pos += w
 	}
+}
+
+// lead reads a gap behind an anchor: how far from the anchor the pattern begins.
+func (p *patternParser) lead() (int, error) {
+	p.space()
+	if p.peek() != '~' {
+		return 0, nil
+	}
+	gap, err := p.gap()
+	if err != nil {
+		return 0, err
+	}
+	return gap[0].N, nil
 }
 
 // sequence reads elements up to the end of the source, or, inside brackets (depth

@@ -9,7 +9,7 @@ func Schema() ([]byte, error) {
 	named := object{"type": "object", "additionalProperties": patterns}
 	names := object{"oneOf": []object{{"type": "string"}, {"type": "array", "items": object{"type": "string"}}}}
 	cue := properties(object{"before": patterns, "after": patterns, "sentence": patterns, "previous": patterns, "passage": patterns})
-	cues := object{"norm": patterns}
+	cues := object{"norm": patterns, "continued": patterns}
 	for _, kind := range cueKinds {
 		cues[kind] = cue
 	}
@@ -24,6 +24,7 @@ func Schema() ([]byte, error) {
 			"cues":      properties(cues),
 			"names":     object{"type": "object", "propertyNames": object{"pattern": "^[0-9]+$"}, "additionalProperties": patterns},
 			"forms":     object{"type": "object", "propertyNames": enum(LegalForms...), "additionalProperties": patterns},
+			"titles":    object{"type": "object", "propertyNames": enum(TitleKinds...), "additionalProperties": patterns},
 			"force":     properties(object{"operative": patterns, "normative": patterns, "asserted": patterns}),
 			"rules":     object{"type": "array", "items": ruleSchema(patterns, names)},
 			"passages":  object{"type": "array", "items": testSchema(object{"text": str, "expect": names, "reported": names, "rejected": names, "why": str})},

@@ -138,6 +138,8 @@ func (lang *Language) rows(add addRow) {
 		named("Cues", "name", map[string][]Pattern{strconv.Itoa(n.After): n.Patterns})
 	}
 	named("Cues", "norm", map[string][]Pattern{"": lang.Norm})
+	named("Cues", "continued", map[string][]Pattern{"": lang.Continued})
+	named("Cues", "title", lang.Titles)
 	named("Cues", "form", lang.Forms)
 	named("Cues", "force", lang.Force)
 	for i := range lang.Rules {

@@ -31,6 +31,7 @@ type compiled struct {
 	voids  []int32 // sets whose overlapping matches it voids
 	heeds  []int32 // shared lists inside it whose exceptions void it
 	anchor lexicon.Anchor
+	lead   int // words that may stand between anchor and beginning
 }
 
 type node struct {
@@ -103,7 +104,7 @@ func (b *builder) add(p lexicon.Pattern) int32 {
 	}
 	i := int32(len(b.patterns))
 	b.seen[key] = i
-	b.patterns = append(b.patterns, compiled{source: p.Source, anchor: p.Anchor})
+	b.patterns = append(b.patterns, compiled{source: p.Source, anchor: p.Anchor, lead: p.Lead})
 	var heeds []int32
 	end := b.sequence(0, p.Elements, &heeds)
 	b.nodes[end].out = append(b.nodes[end].out, i)

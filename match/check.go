@@ -95,6 +95,7 @@ func (p *passageReader) fires(u Unit, rule string) (out []finding, why string) {
 	p.topical() // cuts into words; a test of one rule wants its own reason, not this one
 	p.collect()
 	p.findLevels()
+	p.kind, p.told = p.kindOfTitle(), p.account()
 	marks := p.marks()
 	for _, m := range marks {
 		if m.rule.ID == rule {

@@ -17,6 +17,8 @@ type ruleset struct {
 	names  []string // of the sets, by number
 	cues   []cue
 	norm   int32
+	goesOn int32 // sentences that go on with what was reported before
+	kinds  []titleCue
 	treaty int32 // words of treaties, which bind states; -1 where the language has no such list
 	titles []title
 	forms  []formCue
@@ -46,6 +48,12 @@ type cue struct {
 type title struct {
 	after int32
 	set   int32
+}
+
+// titleCue is a set whose words in a title say what kind of document it is.
+type titleCue struct {
+	kind string
+	set  int32
 }
 
 // formCue is a set that speaks for a legal form.
@@ -119,6 +127,12 @@ func (rs *ruleset) compileCues(b *builder, lang *lexicon.Language) {
 		rs.treaty = b.list("treaty")
 	}
 	rs.norm = b.set("cue/norm", lang.Norm)
+	rs.goesOn = b.set("cue/continued", lang.Continued)
+	for _, kind := range lexicon.TitleKinds {
+		if p := lang.Titles[kind]; len(p) > 0 {
+			rs.kinds = append(rs.kinds, titleCue{kind, b.set("title/"+kind, p)})
+		}
+	}
 	for _, n := range lang.Names {
 		rs.titles = append(rs.titles, title{int32(n.After), b.set(fmt.Sprintf("name/%d", n.After), n.Patterns)})
 	}

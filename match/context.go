@@ -16,10 +16,21 @@ const denialReach = 8
 // voice, or the reason why it does not count.
 func (p *passageReader) judge(f *finding) {
 	seen := map[string]bool{}
+	recorded := false // the passage says that it takes no side
 	for _, c := range p.cues {
-		if !seen[c.kind] && p.applies(c, f.evidence) {
-			seen[c.kind] = true
+		if seen[c.kind] && !(c.kind == "reported" && c.where == "passage") {
+			continue
 		}
+		if recorded && c.kind == "rejected" && c.where == "previous" {
+			continue
+		}
+		if p.applies(c, f.evidence) {
+			seen[c.kind] = true
+			recorded = recorded || c.kind == "reported" && c.where == "passage"
+		}
+	}
+	if !seen["reported"] && slices.ContainsFunc(f.evidence, func(h hit) bool { return p.told[h.sentence] && p.continues(h.sentence) }) {
+		seen["reported"] = true
 	}
 	if seen["adopted"] || p.genre() == ingest.Law { // provisions report nobody's view
 		seen["reported"], seen["rejected"] = false, false
@@ -68,7 +79,7 @@ func (p *passageReader) applies(c cue, evidence []hit) bool {
 		return slices.ContainsFunc(evidence, func(e hit) bool {
 			switch {
 			case c.where == "previous":
-				return e.sentence == h.sentence-1 || e.sentence == h.sentence && e.to <= h.from
+				return e.sentence == h.sentence && e.to <= h.from || e.sentence == h.sentence-1 && (p.told[e.sentence] || !slices.Contains(p.told, true))
 			case e.sentence != h.sentence:
 				return false
 			case c.where == "before":

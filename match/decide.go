@@ -178,14 +178,18 @@ func (p *passageReader) contrast(findings []finding, drafts []draft) (changed bo
 			continue
 		}
 		number, perspective, _ := strings.Cut(d.code, ".")
-		opposite := number + "." + p.lex.Opposite(perspective)
+		other := p.lex.Opposite(perspective)
+		opposite := number + "." + other
 		own := slices.ContainsFunc(d.findings, func(f *finding) bool { return !p.quoted(f.evidence) })
 		for i := range findings {
 			f := &findings[i]
+			if f.reason == "" && f.voice == Reported && strings.HasSuffix(f.code, "."+other) {
+				f.voice, changed = Rejected, true
+			}
 			if f.reason != "" || f.code != opposite {
 				continue
 			}
-			if f.voice == Reported || f.voice == Own && own && p.genre() != ingest.Law && p.quoted(f.evidence) {
+			if f.voice == Own && own && p.genre() != ingest.Law && p.quoted(f.evidence) {
 				f.voice, changed = Rejected, true
 			}
 		}

@@ -147,6 +147,11 @@ func (p *passageReader) genre() ingest.Genre {
 		return ingest.Law
 	case p.unit.Genre != "":
 		return ingest.DocumentType(p.unit.Genre).Genre()
+	}
+	if g, ok := p.genreByTitle(); ok {
+		return g
+	}
+	switch {
 	case p.unit.Kind == ingest.Narrative:
 		return ingest.Reports
 	case p.unit.Kind != "" || p.looksLikeLaw():
@@ -165,33 +170,40 @@ func (p *passageReader) looksLikeLaw() bool {
 	if strings.ContainsAny(p.unit.Heading, "0123456789§") {
 		return true
 	}
-	if s := p.force[3]; s >= 0 && p.inField(s, inText, inChapeau) {
-		return true
-	}
 	for _, c := range p.forms {
 		if (c.form == "OFF" || c.form == "DEF") && p.inField(c.set, inText, inChapeau) {
 			return true
 		}
 	}
-	return false
+	if slices.Contains(p.told, true) {
+		return false // provisions tell nobody's view
+	}
+	s := p.force[3]
+	return s >= 0 && p.inField(s, inText, inChapeau)
 }
 
-// forceOf infers the force of a tag: 3 operative, 2 normative, 1 asserted.
+// forceOf infers the force of a tag: 3 operative, 2 normative, 1 asserted. What
+// is no law in force is never operative (codebook §1).
 func (p *passageReader) forceOf(d draft, form, scope string) int {
+	law := p.genre() == ingest.Law
+	most := 3
+	if !law || form == "STAT" || p.unit.Kind == ingest.Recital || p.draftLaw() {
+		most = 2
+	}
 	for _, f := range d.findings {
 		if f.rule.Force != 0 {
-			return f.rule.Force
+			return min(f.rule.Force, most)
 		}
 	}
 	switch {
-	case form == "STAT" || p.unit.Kind == ingest.Recital || p.unit.Genre == string(ingest.Bill):
-		return 2
 	case form == "ARG":
 		return 1
-	case p.genre() == ingest.Law && scope == "inherited" && (form == "OFF" || form == "IMM"):
+	case form == "STAT":
+		return 2
+	case law && scope == "inherited" && (form == "OFF" || form == "IMM"):
 		return 2 // a general law that refers to the subject (codebook G2)
-	case p.genre() == ingest.Law:
-		return 3
+	case law:
+		return most
 	}
 	for _, force := range []int{2, 3} {
 		if s := p.force[force]; s >= 0 && p.inField(s, inText, inChapeau) {
@@ -199,4 +211,12 @@ func (p *passageReader) forceOf(d draft, form, scope string) int {
 		}
 	}
 	return 1
+}
+
+// draftLaw reports whether the document is a bill.
+func (p *passageReader) draftLaw() bool {
+	if p.unit.Genre != "" {
+		return p.unit.Genre == string(ingest.Bill)
+	}
+	return p.kind == "bill"
 }

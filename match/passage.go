@@ -17,6 +17,8 @@ type passageReader struct {
 	bySet  [][]hit
 	filled []int32 // sets that have hits
 	levels []level // by topic
+	told   []bool  // by sentence: it is an account of what others say
+	kind   string  // of document, by the title
 	unit   Unit
 }
 
@@ -65,6 +67,7 @@ func (p *passageReader) open(u Unit) bool {
 func (p *passageReader) read() Reading {
 	p.collect()
 	p.findLevels()
+	p.kind, p.told = p.kindOfTitle(), p.account()
 	marks := p.marks()
 	findings := p.findings()
 	return p.decide(findings, marks)

@@ -217,13 +217,13 @@ func (r *textReader) leads(tokens []token, n int32, from, at int) bool {
 }
 
 func (r *textReader) record(tokens []token, p int32, from, to int, f field) {
-	switch r.auto.patterns[p].anchor {
+	switch c := &r.auto.patterns[p]; c.anchor {
 	case lexicon.SentenceStart:
-		if from > 0 && tokens[from-1].sentence == tokens[from].sentence {
+		if before := from - 1 - c.lead; before >= 0 && tokens[before].sentence == tokens[from].sentence {
 			return
 		}
 	case lexicon.PassageStart:
-		if from > 0 {
+		if from > c.lead {
 			return
 		}
 	}

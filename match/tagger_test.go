@@ -17,14 +17,19 @@ lists:
   domain: ["prostitut*", "sex work", "!prostitution reform act"]
   trade: ["=trade", "!free trade"]
 cues:
-  reported: {before: ["critics argue"], passage: ["< testimony"]}
-  rejected: {before: ["it is a myth that"], previous: ["^ that is wrong"]}
+  reported: {before: ["critics argue"], passage: ["< testimony", "takes no side"]}
+  rejected: {before: ["it is a myth that"], previous: ["^ that is wrong", "^ ~3 nonsense"]}
+  continued: ["^ they"]
   adopted: {sentence: ["we agree"]}
   denied: {before: ["=no =evidence"]}
   norm: ["no evidence shall"]
   repealed: {sentence: ["=is repealed"]}
 names:
   3: ["act of [=1998|=2003] on"]
+titles:
+  report: ["[=report|=debate]"]
+  bill: ["=bill"]
+  law: ["=act"]
 forms:
   OFF: ["commits an offence"]
   DUTY: ["=must"]
@@ -87,6 +92,23 @@ func TestTagger(t *testing.T) {
 		{"table of contents", buy, Unit{Text: "I. Who buys prostitution, p. 3. II. Who sells, p. 17. III. Who gains, p. 24."}, nil, "table of contents"},
 		{"reported in the sentence before", buy, Unit{Text: "Critics argue. Whoever buys prostitution does wrong."}, []string{"C2.exploitation own"}, ""},
 		{"reported by the passage", buy, Unit{Text: "Testimony of a witness. Whoever buys prostitution does wrong."}, []string{"C2.exploitation reported"}, ""},
+		{"rejected near the beginning", buy, Unit{Text: "Whoever buys prostitution does wrong. So, in short, nonsense."}, []string{"C2.exploitation rejected"}, ""},
+		{"not rejected far from the beginning", buy, Unit{Text: "Whoever buys prostitution does wrong. So he says in short what nonsense is."}, []string{"C2.exploitation own"}, ""},
+		{"rejected by a body that is told of", buy, Unit{Text: "Critics argue that whoever buys prostitution does wrong. That is wrong."}, []string{"C2.exploitation rejected"}, ""},
+		{
+			"what is told is rejected, not what comes between", buy + ruleText("c03.sexwork.alarm", "  terms: {a: [\"=alarm\"]}\n"),
+			Unit{Text: "Critics argue that whoever buys prostitution does wrong. Houses of prostitution have an alarm. That is wrong."},
+			[]string{"C2.exploitation rejected", "C3.sexwork own"}, "",
+		},
+		{"the account goes on", buy, Unit{Text: "Critics argue against it all. They add: whoever buys prostitution does wrong."}, []string{"C2.exploitation reported"}, ""},
+		{"the account ends", buy, Unit{Text: "Critics argue against it all. They left. Whoever buys prostitution does wrong."}, []string{"C2.exploitation own"}, ""},
+		{"the document goes on", buy, Unit{Text: "Critics argue, and we agree, against it all. They add: whoever buys prostitution does wrong."}, []string{"C2.exploitation own"}, ""},
+		{"no side taken", buy, Unit{Text: "Whoever buys prostitution does wrong. That is wrong. The paper takes no side."}, []string{"C2.exploitation reported"}, ""},
+		{
+			"reported beside a view of the other side", buy + ruleText("c03.sexwork.alarm", "  terms: {a: [\"=alarm\"]}\n"),
+			Unit{Text: "Critics argue that whoever buys prostitution does wrong. Houses of prostitution must have an alarm."},
+			[]string{"C2.exploitation rejected", "C3.sexwork own"}, "",
+		},
 		{"rejected", buy, Unit{Text: "It is a myth that a man who buys prostitution is guilty."}, []string{"C2.exploitation rejected"}, ""},
 		{"rejected by the next sentence", buy, Unit{Text: "Whoever buys prostitution does wrong. That is wrong."}, []string{"C2.exploitation rejected"}, ""},
 		{
@@ -238,4 +260,28 @@ func FuzzTag(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestTitlesTellLawFromReports: where nothing else says what a document is, the
+// first word of its title that tells decides.
+func TestTitlesTellLawFromReports(t *testing.T) {
+	w := newTestWorker(t, ruleText("c02.exploitation.buy", "  when: {all: [buy, \"@domain\"], within: 4}\n  terms: {buy: [\"[=buy|=buys]\"]}\n"))
+	for _, c := range []struct {
+		title, text string
+		voice       Voice
+		force       int
+	}{
+		{"Harbours Act", "Critics argue that whoever buys prostitution does wrong.", Own, 3},
+		{"Report on the Harbours Act", "(2) Critics argue that whoever buys prostitution does wrong.", Reported, 1},
+		{"Debate", "Whoever buys prostitution commits an offence.", Own, 1},
+		{"Harbours Bill", "Critics argue that whoever buys prostitution does wrong.", Reported, 1},
+		{"Harbours Bill", "(2) Whoever buys prostitution commits an offence.", Own, 2},
+		{"Harbours", "(2) Whoever buys prostitution commits an offence.", Own, 3},
+		{"Harbours", "Critics argue that whoever buys prostitution does wrong.", Reported, 1},
+	} {
+		tags := w.Tag(Unit{Lang: "en", Title: c.title, Text: c.text})
+		if len(tags) != 1 || tags[0].Voice != c.voice || tags[0].Force != c.force {
+			t.Errorf("%s: %s: got %+v, want %s with force %d", c.title, c.text, tags, c.voice, c.force)
+		}
+	}
 }
