@@ -80,7 +80,7 @@ func (p *passageReader) applies(c cue, evidence []hit) bool {
 			switch {
 			case c.where == "previous":
 				return e.sentence == h.sentence && e.to <= h.from || e.sentence == h.sentence-1 && (p.told[e.sentence] || !slices.Contains(p.told, true))
-			case e.sentence != h.sentence:
+			case e.sentence != h.sentence || c.kind == "rejected" && p.clauseEnds(h, e):
 				return false
 			case c.where == "before":
 				return h.to <= e.from && (c.kind != "denied" || e.from-h.to <= denialReach)

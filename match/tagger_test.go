@@ -92,6 +92,8 @@ func TestTagger(t *testing.T) {
 		{"table of contents", buy, Unit{Text: "I. Who buys prostitution, p. 3. II. Who sells, p. 17. III. Who gains, p. 24."}, nil, "table of contents"},
 		{"reported in the sentence before", buy, Unit{Text: "Critics argue. Whoever buys prostitution does wrong."}, []string{"C2.exploitation own"}, ""},
 		{"reported by the passage", buy, Unit{Text: "Testimony of a witness. Whoever buys prostitution does wrong."}, []string{"C2.exploitation reported"}, ""},
+		{"rejected up to the end of the clause", buy, Unit{Text: "It is a myth that all is well there: whoever buys prostitution does wrong."}, []string{"C2.exploitation own"}, ""},
+		{"rejected behind the colon that introduces it", buy, Unit{Text: "It is a myth that: whoever buys prostitution does wrong."}, []string{"C2.exploitation rejected"}, ""},
 		{"rejected near the beginning", buy, Unit{Text: "Whoever buys prostitution does wrong. So, in short, nonsense."}, []string{"C2.exploitation rejected"}, ""},
 		{"not rejected far from the beginning", buy, Unit{Text: "Whoever buys prostitution does wrong. So he says in short what nonsense is."}, []string{"C2.exploitation own"}, ""},
 		{"rejected by a body that is told of", buy, Unit{Text: "Critics argue that whoever buys prostitution does wrong. That is wrong."}, []string{"C2.exploitation rejected"}, ""},

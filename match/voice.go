@@ -2,6 +2,7 @@ package match
 
 import (
 	"slices"
+	"strings"
 
 	"policyscan/ingest"
 )
@@ -58,6 +59,24 @@ func (p *passageReader) continues(sentence int32) bool {
 	return slices.ContainsFunc(p.bySet[p.goesOn], func(h hit) bool {
 		return h.field == inText && h.sentence == sentence
 	})
+}
+
+// introduces is how many words may stand between a cue and a colon that
+// introduces what the cue speaks of ("It is a myth, we say: …").
+const introduces = 2
+
+// clauseEnds reports whether a clause ends between a cue and the evidence behind
+// it: at a semicolon, or at a colon that does not follow the cue at once. What is
+// disputed before it is answered after it ("It is wrong that X suffices: Y …").
+func (p *passageReader) clauseEnds(cue, evidence hit) bool {
+	tokens := p.fields[inText].tokens
+	for i := cue.to; i <= evidence.from && evidence.field == inText; i++ {
+		between := p.unit.Text[tokens[i-1].end:tokens[i].start]
+		if strings.Contains(between, ";") || i-cue.to > introduces && strings.Contains(between, ":") {
+			return true
+		}
+	}
+	return false
 }
 
 // genreByTitle returns the genre group that the title gives away; false where it
