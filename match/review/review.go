@@ -10,6 +10,7 @@ package review
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -19,6 +20,10 @@ import (
 // Version is the version of the record format that this package writes. It
 // reads this and every earlier one.
 const Version = 1
+
+// ErrNewer says that a decision was written by a newer program, which alone
+// knows all that it means.
+var ErrNewer = errors.New("it was written by a newer scan")
 
 // Action is what a reviewer decided about a piece of evidence.
 type Action string
@@ -90,7 +95,7 @@ func Read(r io.Reader) ([]Decision, error) {
 		b, err := br.ReadBytes('\n')
 		if err == io.EOF {
 			var d Decision
-			if len(b) > 0 && json.Unmarshal(b, &d) == nil && d.V == Version {
+			if len(b) > 0 && json.Unmarshal(b, &d) == nil && d.V >= 1 && d.V <= Version {
 				out = append(out, d)
 			}
 			return out, nil
@@ -105,8 +110,11 @@ func Read(r io.Reader) ([]Decision, error) {
 		if err := json.Unmarshal(b, &d); err != nil {
 			return nil, fmt.Errorf("reviews: line %d: %w", line, err)
 		}
-		if d.V < 1 || d.V > Version {
-			return nil, fmt.Errorf("reviews: line %d: version %d of the record format is not known to this program", line, d.V)
+		switch {
+		case d.V > Version:
+			return nil, fmt.Errorf("reviews: line %d: %w (record format %d; this one knows %d)", line, ErrNewer, d.V, Version)
+		case d.V < 1:
+			return nil, fmt.Errorf("reviews: line %d: it names no version of the record format", line)
 		}
 		out = append(out, d)
 	}

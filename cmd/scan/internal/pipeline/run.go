@@ -102,6 +102,9 @@ func (p *pass) recall() error {
 	}
 	p.old = previous{files: map[string]workspace.FileRecord{}, inside: map[string][]workspace.FileRecord{}}
 	if state.Version == 0 {
+		if p.Workspace.HasState() {
+			p.warn("what the last run left is damaged or of another version; it is made anew from what was read")
+		}
 		return nil
 	}
 	if !p.Workspace.Whole(state, p.Workspace.Interrupted) {
@@ -114,6 +117,7 @@ func (p *pass) recall() error {
 		return nil
 	}
 	p.old.state, p.old.began = state, header.Began
+	p.noteVersions()
 	for _, f := range files {
 		p.old.files[f.Path] = f
 		if f.Archive != "" {
@@ -121,6 +125,19 @@ func (p *pass) recall() error {
 		}
 	}
 	return nil
+}
+
+// noteVersions says why more is done than files have changed.
+func (p *pass) noteVersions() {
+	old, now := p.old.state.Versions, p.Versions
+	switch {
+	case old.Tool != now.Tool:
+		p.warn(fmt.Sprintf("the last run was made by scan %s, this is scan %s: all documents are worked on again", old.Tool, now.Tool))
+	case old.Structure != now.Structure, old.Tokeniser != now.Tokeniser:
+		p.warn("the last run was made by another build of scan: all documents are worked on again")
+	case old.Codebook != now.Codebook:
+		p.warn("the codebook or its rules changed: all passages are tagged again")
+	}
 }
 
 // recallResults reads the catalogue and the tags of the last pass.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"policyscan/cmd/scan/internal/hint"
 	"policyscan/match/review"
 )
 
@@ -23,6 +24,9 @@ func (w *Workspace) Reviews() ([]review.Decision, error) {
 	}
 	defer f.Close()
 	decisions, err := review.Read(f)
+	if errors.Is(err, review.ErrNewer) {
+		err = hint.With(err, "use that version of scan; nothing was changed")
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", w.Path(reviewsFile), err)
 	}
@@ -63,16 +67,37 @@ func (w *Workspace) AppendReviews(decisions []review.Decision) (err error) {
 	if err != nil {
 		return err
 	}
+	cut, err := unfinished(f, end)
+	if err != nil {
+		return err
+	}
 	if err := errors.Join(w.step("write", reviewsFile), f.Truncate(end)); err != nil {
 		return err
 	}
-	if _, err := f.WriteAt(out.Bytes(), end); err != nil {
+	if _, err := f.WriteAt(append(cut, out.Bytes()...), end); err != nil {
 		return errors.Join(err, f.Truncate(end))
 	}
 	if err := errors.Join(w.step("sync", reviewsFile), f.Sync()); err != nil {
 		return errors.Join(err, f.Truncate(end))
 	}
 	return syncDir(filepath.Dir(f.Name()))
+}
+
+// unfinished returns what stands behind the last line end where it is a whole
+// decision, with a line end: an editor may have taken that away.
+func unfinished(f *os.File, end int64) ([]byte, error) {
+	size, err := f.Seek(0, io.SeekEnd)
+	if err != nil || size == end {
+		return nil, err
+	}
+	last := make([]byte, size-end)
+	if _, err := f.ReadAt(last, end); err != nil {
+		return nil, err
+	}
+	if whole, err := review.Read(bytes.NewReader(last)); err != nil || len(whole) == 0 {
+		return nil, err
+	}
+	return append(last, '\n'), nil
 }
 
 // lastLineEnd returns the offset behind the last line end of a file.

@@ -93,6 +93,13 @@ func (w *Workspace) State() (State, error) {
 	return s, nil
 }
 
+// HasState reports whether there is a state, be it one that [Workspace.State]
+// can read or not.
+func (w *Workspace) HasState() bool {
+	_, err := os.Stat(w.Path(stateFile))
+	return err == nil
+}
+
 // WriteState ends a run: from now on the other files count.
 func (w *Workspace) WriteState(s State) error {
 	s.Version = stateVersion

@@ -247,6 +247,19 @@ func TestReviewsAreAppended(t *testing.T) {
 	if err != nil || len(got) != 2 || got[0].Evidence != "a" || got[1].Evidence != "b" {
 		t.Errorf("got %v, %v", got, err)
 	}
+	raw, err := os.ReadFile(w.Path(reviewsFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(w.Path(reviewsFile), bytes.TrimSuffix(raw, []byte("\n")), 0o666); err != nil { // as some editors do
+		t.Fatal(err)
+	}
+	if err := w.AppendReviews(one); err != nil {
+		t.Fatal(err)
+	}
+	if got, err = w.Reviews(); err != nil || len(got) != 3 || got[1].Evidence != "b" {
+		t.Errorf("a decision whose line end was taken away: got %v, %v", got, err)
+	}
 	w.InjectFaults(func(step, _ string) error {
 		if step == "sync" {
 			return errors.New("no space left on device")
