@@ -1,6 +1,7 @@
 package match
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -37,6 +38,7 @@ type compiled struct {
 type node struct {
 	edges []edge
 	out   []int32 // patterns that end here
+	plain bool    // all edges are on symbols: a word without symbols leads nowhere
 }
 
 type edgeKind uint8
@@ -62,6 +64,7 @@ type builder struct {
 	setIDs map[string]int32
 	root   map[uint32]int32 // symbol → node after it, for first words
 	seen   map[string]int32 // source and anchor → pattern, so that each is matched once
+	length []int            // by set: letters that its shortest pattern must match
 }
 
 func newBuilder(lang *lexicon.Language) *builder {
@@ -78,6 +81,7 @@ func (b *builder) set(name string, patterns []lexicon.Pattern) int32 {
 	id := int32(b.sets)
 	b.sets++
 	b.setIDs[name] = id
+	b.length = append(b.length, b.shortest(patterns, deepest))
 	for _, p := range patterns {
 		i := b.add(p)
 		c := &b.patterns[i]
@@ -88,6 +92,44 @@ func (b *builder) set(name string, patterns []lexicon.Pattern) int32 {
 		}
 	}
 	return id
+}
+
+// deepest bounds how far lists inside lists are followed for their length.
+const deepest = 4
+
+// shortest returns how many letters a text must hold at least for one of the
+// patterns to match.
+func (b *builder) shortest(patterns []lexicon.Pattern, depth int) int {
+	least := math.MaxInt
+	for _, p := range patterns {
+		if !p.Exception {
+			least = min(least, b.letters(p.Elements, depth))
+		}
+	}
+	if least == math.MaxInt {
+		return 0
+	}
+	return least
+}
+
+func (b *builder) letters(elements []lexicon.Element, depth int) int {
+	n := 0
+	for _, e := range elements {
+		switch {
+		case e.Optional || depth == 0:
+		case e.Kind == lexicon.List:
+			n += b.shortest(b.lists[e.Text], depth-1)
+		case e.Kind == lexicon.Group:
+			least := math.MaxInt
+			for _, a := range e.Alternatives {
+				least = min(least, b.letters(a, depth-1))
+			}
+			n += least
+		case e.Kind != lexicon.Any && e.Kind != lexicon.Gap:
+			n += len(e.Text)
+		}
+	}
+	return n
 }
 
 // list returns the set of a shared list.
@@ -246,6 +288,10 @@ func (b *builder) finish() *automaton {
 	a.starts = make([][]int32, a.symbols.count())
 	for s, n := range b.root {
 		a.starts[s] = append(a.starts[s], n)
+	}
+	for i := range a.nodes {
+		n := &a.nodes[i]
+		n.plain = !slices.ContainsFunc(n.edges, func(e edge) bool { return e.kind != onSymbol })
 	}
 	for i := range a.patterns {
 		slices.Sort(a.patterns[i].sets)

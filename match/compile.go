@@ -2,6 +2,9 @@ package match
 
 import (
 	"fmt"
+	"math"
+	"slices"
+	"strings"
 
 	"policyscan/lexicon"
 )
@@ -10,11 +13,13 @@ import (
 type ruleset struct {
 	lex    *lexicon.Lexicon
 	auto   *automaton
+	words  *dictionary
 	gate   gate
 	rules  []rule
-	topics []int32  // sets that open gates
-	domain int32    // the set of the list @domain
-	names  []string // of the sets, by number
+	bySign [][]int32 // by set: the rules that cannot fire without a match of it or of its like
+	topics []int32   // sets that open gates
+	domain int32     // the set of the list @domain
+	names  []string  // of the sets, by number
 	cues   []cue
 	norm   int32
 	goesOn int32 // sentences that go on with what was reported before
@@ -103,7 +108,14 @@ func compile(lex *lexicon.Lexicon, lang *lexicon.Language) *ruleset {
 		rs.names[id] = name
 	}
 	rs.auto = b.finish()
+	rs.bySign = make([][]int32, b.sets)
+	for i := range rs.rules {
+		for _, s := range rarest(rs.rules[i].all, b.length) {
+			rs.bySign[s] = append(rs.bySign[s], int32(i))
+		}
+	}
 	rs.compileGate(b)
+	rs.words = newDictionary(rs.auto, &rs.gate)
 	return rs
 }
 
@@ -150,40 +162,63 @@ func (rs *ruleset) compileCues(b *builder, lang *lexicon.Language) {
 }
 
 // gate knows which paths of the automaton lead to a match of a topic, or of a
-// rule without a gate. A passage that holds no such match is done with before
-// all other patterns are tried.
+// part of a rule without a gate. A passage that holds no topic and no such rule's
+// parts is done with before all other patterns are tried.
 type gate struct {
-	symbols []bool // by symbol: may begin such a match
-	nodes   []bool // by node: may lead to one
-	ends    []bool // by node: is one
+	symbols  []bool    // by symbol: may begin such a match
+	nodes    []bool    // by node: may lead to one
+	ends     []bool    // by node: a topic ends here
+	parts    [][]int32 // by node: sets of parts that end here
+	ungated  []int32   // rules without a gate
+	ofTopics []bool    // by set
+	ofParts  []bool    // by set
 }
 
 func (rs *ruleset) compileGate(b *builder) {
-	wanted := map[int32]bool{rs.domain: true}
+	n := len(rs.auto.nodes)
+	g := gate{symbols: make([]bool, b.symbols.count()), nodes: make([]bool, n), ends: make([]bool, n), parts: make([][]int32, n), ofTopics: make([]bool, b.sets), ofParts: make([]bool, b.sets)}
+	g.ofTopics[rs.domain] = true
 	for _, t := range rs.topics {
-		wanted[t] = true
+		g.ofTopics[t] = true
 	}
-	for _, r := range rs.rules {
+	for i, r := range rs.rules {
 		if r.Gate != lexicon.GateNone || r.Criterion == 0 {
 			continue
 		}
-		// Every item must be found, so one of them will do: the first.
-		for _, s := range r.all[0] {
-			wanted[s] = true
+		g.ungated = append(g.ungated, int32(i))
+		for _, item := range r.all {
+			for _, s := range item {
+				g.ofParts[s] = true
+			}
 		}
 	}
-	n := len(rs.auto.nodes)
-	g := gate{make([]bool, b.symbols.count()), make([]bool, n), make([]bool, n)}
+	slices.SortStableFunc(g.ungated, func(a, b int32) int { return strings.Compare(rs.rules[a].code, rs.rules[b].code) })
 	seen := make([]bool, n)
 	for symbol, node := range b.root {
-		g.symbols[symbol] = rs.leadsTo(node, wanted, seen, &g)
+		g.symbols[symbol] = rs.leadsTo(node, seen, &g)
 	}
 	rs.gate = g
 }
 
+// rarest returns the item whose shortest pattern is the longest: long words and
+// phrases are rarer than short words.
+func rarest(items [][]int32, length []int) []int32 {
+	best, longest := items[0], -1
+	for _, item := range items {
+		shortest := math.MaxInt
+		for _, s := range item {
+			shortest = min(shortest, length[s])
+		}
+		if shortest > longest {
+			best, longest = item, shortest
+		}
+	}
+	return best
+}
+
 // leadsTo fills the gate for a node and all after it. The automaton has no
 // cycles, so a node seen before is settled.
-func (rs *ruleset) leadsTo(n int32, wanted map[int32]bool, seen []bool, g *gate) bool {
+func (rs *ruleset) leadsTo(n int32, seen []bool, g *gate) bool {
 	if seen[n] {
 		return g.nodes[n]
 	}
@@ -191,12 +226,15 @@ func (rs *ruleset) leadsTo(n int32, wanted map[int32]bool, seen []bool, g *gate)
 	nd := &rs.auto.nodes[n]
 	for _, p := range nd.out {
 		for _, s := range rs.auto.patterns[p].sets {
-			g.ends[n] = g.ends[n] || wanted[s]
+			g.ends[n] = g.ends[n] || g.ofTopics[s]
+			if g.ofParts[s] {
+				g.parts[n] = append(g.parts[n], s)
+			}
 		}
 	}
-	g.nodes[n] = g.ends[n]
+	g.nodes[n] = g.ends[n] || len(g.parts[n]) > 0
 	for _, e := range nd.edges {
-		if rs.leadsTo(e.next, wanted, seen, g) {
+		if rs.leadsTo(e.next, seen, g) {
 			g.nodes[n] = true
 		}
 	}

@@ -70,7 +70,7 @@ func (p *passageReader) annotatedReferences() bool {
 func (p *passageReader) numerals(from, to int) int {
 	n := 0
 	for _, t := range p.fields[inText].tokens[max(from, 0):min(to, len(p.fields[inText].tokens))] {
-		if p.text.numeral[t.form] {
+		if t.word.numeral {
 			n++
 		}
 	}
@@ -103,8 +103,8 @@ func (p *passageReader) headingAlone() bool {
 func (p *passageReader) wordsOf(tokens []token) []string {
 	var out []string
 	for _, t := range tokens {
-		if !p.text.numeral[t.form] {
-			out = append(out, p.text.forms.Stem(t.form))
+		if !t.word.numeral {
+			out = append(out, t.word.stem)
 		}
 	}
 	return out

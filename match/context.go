@@ -101,7 +101,7 @@ type mark struct {
 // marks applies the aux rules.
 func (p *passageReader) marks() []mark {
 	var out []mark
-	for i := range p.rules {
+	for _, i := range p.candidates() {
 		r := &p.rules[i]
 		if r.Criterion != 0 || !p.possible(r) || !inList(r.Kinds, string(p.unit.Kind)) || !inList(r.Genres, p.unit.Genre) {
 			continue

@@ -1,8 +1,12 @@
 package match
 
 import (
+	"maps"
+	"math/bits"
 	"slices"
 	"strings"
+
+	"policyscan/lexicon/words"
 )
 
 // common holds frequent function words by language. They tell whether a passage
@@ -30,6 +34,24 @@ const (
 	otherShare = .22
 )
 
+// functionWords numbers the languages that a word is a function word of, as bits
+// by the order of the codes.
+type functionWords struct {
+	codes []string
+	bits  map[string]uint32 // by folded word
+}
+
+// newFunctionWords folds the function words of all languages as a language does.
+func newFunctionWords(l words.Language) functionWords {
+	f := functionWords{codes: slices.Sorted(maps.Keys(common)), bits: map[string]uint32{}}
+	for i, code := range f.codes {
+		for _, w := range strings.Fields(common[code]) {
+			f.bits[l.Fold(w)] |= 1 << i
+		}
+	}
+	return f
+}
+
 // foreign returns the language that a passage is in, where this is certainly not
 // the language of the reader; "" otherwise.
 func (p *passageReader) foreign(covers func(string) bool) string {
@@ -37,29 +59,22 @@ func (p *passageReader) foreign(covers func(string) bool) string {
 	if len(tokens) < foreignWords {
 		return ""
 	}
-	own := 0
+	counts := p.counts[:len(p.words.function.codes)]
+	clear(counts)
 	for _, t := range tokens {
-		if p.text.function[t.form] {
-			own++
+		for set := t.word.function; set != 0; set &= set - 1 {
+			counts[bits.TrailingZeros32(set)]++
 		}
-	}
-	if float64(own) >= ownShare*float64(len(tokens)) {
-		return ""
 	}
 	best, most := "", otherShare*float64(len(tokens))
-	for _, code := range p.lex.Languages {
-		if code == p.code || !covers(code) {
-			continue
-		}
-		list := strings.Fields(common[code])
-		n := 0
-		for _, t := range tokens {
-			if slices.Contains(list, p.text.forms.Folded(t.form)) {
-				n++
+	for i, code := range p.words.function.codes {
+		switch n := float64(counts[i]); {
+		case code == p.code:
+			if n >= ownShare*float64(len(tokens)) {
+				return ""
 			}
-		}
-		if float64(n) > most {
-			best, most = code, float64(n)
+		case n > most && covers(code):
+			best, most = code, n
 		}
 	}
 	return best

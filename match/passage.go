@@ -17,6 +17,8 @@ type passageReader struct {
 	bySet  [][]hit
 	filled []int32 // sets that have hits
 	levels []level // by topic
+	tried  []int32 // rules, scratch
+	counts [32]int // of function words by language, scratch
 	told   []bool  // by sentence: it is an account of what others say
 	kind   string  // of document, by the title
 	unit   Unit
@@ -28,6 +30,7 @@ type fieldText struct {
 	text    string
 	tokens  []token
 	topical bool
+	parts   []int32 // sets of rules without a gate that have matches
 	matched bool
 	hits    []hit
 }
@@ -50,16 +53,13 @@ const (
 var levelNames = [...]string{"passage", "chapeau", "heading", "title", "near", "document", "none"}
 
 func newPassageReader(rs *ruleset) *passageReader {
-	return &passageReader{ruleset: rs, code: rs.auto.lang.Code(), text: newTextReader(rs.auto, &rs.gate), bySet: make([][]hit, rs.auto.sets), levels: make([]level, len(rs.topics))}
+	return &passageReader{ruleset: rs, code: rs.auto.lang.Code(), text: newTextReader(rs.words), bySet: make([][]hit, rs.auto.sets), levels: make([]level, len(rs.topics))}
 }
 
 // open takes a passage up: it cuts it into words, and reports whether it may be
 // about any subject of the lexicon.
 func (p *passageReader) open(u Unit) bool {
 	p.unit = u
-	if p.text.forget() {
-		p.fields = [fieldCount]fieldText{}
-	}
 	return p.topical()
 }
 
@@ -82,11 +82,38 @@ func (p *passageReader) topical() bool {
 		if x.text != text || f == int(inText) {
 			x.text, x.matched = text, false
 			x.tokens, x.topical = p.text.tokens(text, x.tokens)
-			x.topical = x.topical && p.text.opens(x.tokens)
+			x.parts = x.parts[:0]
+			x.topical = x.topical && p.text.opens(x.tokens, &x.parts)
 		}
 		any = any || x.topical
 	}
-	return any
+	return any || p.ungated()
+}
+
+// ungated reports whether rules without a gate, whose parts all stand in the
+// passage or around it, can reach the points of a tag by themselves.
+func (p *passageReader) ungated() bool {
+	if len(p.fields[inText].parts) == 0 {
+		return false
+	}
+	has := func(s int32) bool {
+		return slices.ContainsFunc(p.fields[:], func(x fieldText) bool { return slices.Contains(x.parts, s) })
+	}
+	missing := func(item []int32) bool { return !slices.ContainsFunc(item, has) }
+	points, code := 0, ""
+	for _, i := range p.gate.ungated { // by code
+		r := &p.rules[i]
+		if r.code != code {
+			points, code = 0, r.code
+		}
+		if r.Weight > 0 && !slices.ContainsFunc(r.all, missing) {
+			points += r.Weight
+		}
+		if points >= p.lex.Threshold {
+			return true
+		}
+	}
+	return false
 }
 
 // collect finds all patterns in all fields and sorts them by set.
@@ -220,8 +247,8 @@ type finding struct {
 // findings applies all rules of cells.
 func (p *passageReader) findings() []finding {
 	var out []finding
-	empty := p.contentless()
-	for i := range p.rules {
+	empty, judged := "", false
+	for _, i := range p.candidates() {
 		r := &p.rules[i]
 		if r.Criterion == 0 || !p.possible(r) {
 			continue
@@ -229,6 +256,9 @@ func (p *passageReader) findings() []finding {
 		combos := p.combinations(r)
 		if len(combos) == 0 {
 			continue
+		}
+		if !judged {
+			empty, judged = p.contentless(), true
 		}
 		at, open := p.opened(r)
 		for _, c := range combos {
@@ -251,6 +281,20 @@ func (p *passageReader) findings() []finding {
 		}
 	}
 	return out
+}
+
+// candidates returns the rules of which the item that is tried first has a match,
+// in their order.
+func (p *passageReader) candidates() []int32 {
+	p.tried = p.tried[:0]
+	for _, s := range p.filled {
+		if len(p.bySet[s]) > 0 {
+			p.tried = append(p.tried, p.bySign[s]...)
+		}
+	}
+	slices.Sort(p.tried)
+	p.tried = slices.Compact(p.tried)
+	return p.tried
 }
 
 // possible reports whether a rule's needs could be met at all.

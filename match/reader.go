@@ -2,7 +2,6 @@ package match
 
 import (
 	"slices"
-	"strings"
 
 	"policyscan/lexicon"
 	"policyscan/lexicon/words"
@@ -25,8 +24,8 @@ const (
 // token is a word of a text.
 type token struct {
 	start, end int32 // bytes
-	form       uint32
 	sentence   int32
+	word       *word
 }
 
 // hit is a match of a set: words [from, to) of a field.
@@ -42,37 +41,24 @@ func (h hit) same(o hit) bool { return h.field == o.field && h.from == o.from &&
 
 func (h hit) overlaps(o hit) bool { return h.field == o.field && h.from < o.to && o.from < h.to }
 
-// textReader turns texts into tokens and symbols, and finds patterns in them.
-// It keeps what it learned of each form and belongs to one worker.
+// textReader turns texts into tokens and symbols, and finds patterns in them. It
+// belongs to one worker.
 type textReader struct {
-	auto     *automaton
-	gate     *gate
-	forms    *words.Forms
-	symbols  [][]uint32 // by form
-	topical  []bool     // by form: may begin a match that opens a gate
-	numeral  []bool     // by form: holds a digit
-	function []bool     // by form: a function word of the language
-	common   map[string]bool
-	found    []hit // scratch: all matches of the text being read
-	budget   int
+	*dictionary
+	known  map[string]*word // of the dictionary, without its lock
+	recent [recentWords]*word
+	parts  []int32 // scratch
+	found  []hit   // scratch: all matches of the text being read
+	budget int
 }
 
-func newTextReader(a *automaton, g *gate) *textReader {
-	r := &textReader{auto: a, gate: g, forms: words.NewForms(a.lang), common: map[string]bool{}}
-	for _, w := range strings.Fields(common[a.lang.Code()]) {
-		r.common[a.lang.Fold(w)] = true
-	}
-	return r
-}
+// recentWords is how many words are remembered by their first, middle and last
+// letters: most words of a text were seen lately, and are found there without the
+// map. It is a power of two.
+const recentWords = 1 << 12
 
-// forget drops what was learned when it has grown too large; tokens made before
-// are void then.
-func (r *textReader) forget() bool {
-	if !r.forms.Full() {
-		return false
-	}
-	r.forms, r.symbols, r.topical, r.numeral, r.function = words.NewForms(r.auto.lang), nil, nil, nil, nil
-	return true
+func newTextReader(d *dictionary) *textReader {
+	return &textReader{dictionary: d, known: map[string]*word{}}
 }
 
 // tokens cuts a text into words; topical says whether one of them may begin a
@@ -92,23 +78,41 @@ func (r *textReader) tokens(text string, into []token) (out []token, topical boo
 				sentence++
 			}
 		}
-		id := r.form(text[a:b])
-		topical = topical || r.topical[id]
-		out = append(out, token{int32(a), int32(b), id, sentence})
+		w := r.look(text[a:b])
+		topical = topical || w.topical
+		out = append(out, token{int32(a), int32(b), sentence, w})
 	}
 }
 
-// form returns the number of a form, learning it at first sight.
-func (r *textReader) form(s string) uint32 {
-	id, first := r.forms.ID(s)
-	if first {
-		symbols := r.auto.symbols.of(s, r.forms.Folded(id), r.forms.Stem(id))
-		r.symbols = append(r.symbols, symbols)
-		r.topical = append(r.topical, slices.ContainsFunc(symbols, func(s uint32) bool { return r.gate.symbols[s] }))
-		r.function = append(r.function, r.common[r.forms.Folded(id)])
-		r.numeral = append(r.numeral, strings.ContainsAny(s, "0123456789"))
+// look returns what is known of a form.
+func (r *textReader) look(form string) *word {
+	slot := &r.recent[place(form)]
+	if *slot != nil && (*slot).form == form {
+		return *slot
 	}
-	return id
+	w := r.known[form]
+	if w == nil {
+		if len(r.known) >= words.MostForms {
+			clear(r.known)
+		}
+		w = r.word(form)
+		r.known[w.form] = w
+	}
+	*slot = w
+	return w
+}
+
+// place is where a form is kept among the recent ones: by its length, its
+// beginning and its end.
+func place(form string) int {
+	n := len(form)
+	h := uint32(n)
+	for i := range min(n, 4) {
+		h = h*31 + uint32(form[i])
+	}
+	h = h*31 + uint32(form[n-1])
+	h = h*31 + uint32(form[n/2])
+	return int((h * 2654435761) >> (32 - 12))
 }
 
 // steps bounds the work for one beginning word, so that no text can make a
@@ -120,7 +124,7 @@ const steps = 4000
 func (r *textReader) match(tokens []token, f field) []hit {
 	r.found = r.found[:0]
 	for i, t := range tokens {
-		for _, s := range r.symbols[t.form] {
+		for _, s := range t.word.symbols {
 			for _, n := range r.auto.starts[s] {
 				r.budget = steps
 				r.walk(tokens, n, i, i+1, f)
@@ -139,6 +143,9 @@ func (r *textReader) walk(tokens []token, n int32, from, at int, f field) {
 	for _, p := range nd.out {
 		r.record(tokens, p, from, at, f)
 	}
+	if nd.plain && (at >= len(tokens) || len(tokens[at].word.symbols) == 0) {
+		return
+	}
 	inSentence := at < len(tokens) && tokens[at].sentence == tokens[from].sentence
 	for i := range nd.edges {
 		e := &nd.edges[i]
@@ -154,21 +161,24 @@ func (r *textReader) walk(tokens []token, n int32, from, at int, f field) {
 				r.walk(tokens, e.next, from, at+1, f)
 			}
 		case onSymbol:
-			if inSentence && slices.Contains(r.symbols[tokens[at].form], e.symbol) {
+			if inSentence && slices.Contains(tokens[at].word.symbols, e.symbol) {
 				r.walk(tokens, e.next, from, at+1, f)
 			}
 		}
 	}
 }
 
-// opens reports whether some match in the text opens a gate. It follows only
-// the paths that may lead to one, and stops at the first.
-func (r *textReader) opens(tokens []token) bool {
+// opens reports whether some match in the text is of a topic; else it collects the
+// parts of rules without a gate that stand there. It follows only the paths that
+// may lead to one of them.
+func (r *textReader) opens(tokens []token, parts *[]int32) bool {
+	r.parts = (*parts)[:0]
+	defer func() { *parts = r.parts }()
 	for i, t := range tokens {
-		if !r.topical[t.form] {
+		if !t.word.topical {
 			continue
 		}
-		for _, s := range r.symbols[t.form] {
+		for _, s := range t.word.symbols {
 			for _, n := range r.auto.starts[s] {
 				r.budget = steps
 				if r.leads(tokens, n, i, i+1) {
@@ -189,6 +199,10 @@ func (r *textReader) leads(tokens []token, n int32, from, at int) bool {
 	if r.gate.ends[n] {
 		return true
 	}
+	r.parts = append(r.parts, r.gate.parts[n]...)
+	if nd.plain && (at >= len(tokens) || len(tokens[at].word.symbols) == 0) {
+		return false
+	}
 	inSentence := at < len(tokens) && tokens[at].sentence == tokens[from].sentence
 	for i := range nd.edges {
 		e := &nd.edges[i]
@@ -208,7 +222,7 @@ func (r *textReader) leads(tokens []token, n int32, from, at int) bool {
 				return true
 			}
 		case onSymbol:
-			if inSentence && slices.Contains(r.symbols[tokens[at].form], e.symbol) && r.leads(tokens, e.next, from, at+1) {
+			if inSentence && slices.Contains(tokens[at].word.symbols, e.symbol) && r.leads(tokens, e.next, from, at+1) {
 				return true
 			}
 		}

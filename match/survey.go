@@ -47,7 +47,6 @@ func (w *Worker) Survey(lang string) *Survey {
 // Add looks for all patterns in a text, whatever the gate would say.
 func (s *Survey) Add(text string) {
 	p := s.reader
-	p.text.forget()
 	x := &p.fields[inText]
 	x.tokens, _ = p.text.tokens(text, x.tokens)
 	for _, h := range p.text.match(x.tokens, inText) {
@@ -59,7 +58,7 @@ func (s *Survey) Add(text string) {
 		}
 		var form []string
 		for _, t := range x.tokens[h.from:h.to] {
-			form = append(form, p.text.forms.Folded(t.form))
+			form = append(form, t.word.folded)
 		}
 		if k := strings.Join(form, " "); len(m) < mostForms || m[k] > 0 {
 			m[k]++

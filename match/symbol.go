@@ -15,10 +15,12 @@ type atom struct {
 // symbolTable numbers classes of atoms and finds the classes of a form.
 type symbolTable struct {
 	ids    map[string]uint32 // by the atoms' spelling
-	exact  map[atom][]uint32
+	exact  map[atom][]uint32 // stems, folded forms and forms as written; of globs, their number
+	cased  bool              // there are forms as written
 	globs  []glob
 	prefix map[string][]int32 // globs that begin with these bytes
 	inside map[string][]int32 // globs that hold these bytes somewhere
+	begins [1 << 16]bool      // whether some key of inside begins with these two bytes
 }
 
 // glob is a pattern with stars; parts are what stands between them.
@@ -64,6 +66,7 @@ func (t *symbolTable) class(atoms []atom) uint32 {
 			t.addGlob(a, id)
 		} else {
 			t.exact[a] = append(t.exact[a], id)
+			t.cased = t.cased || a.kind == 'c'
 		}
 	}
 	return id
@@ -87,18 +90,36 @@ func (t *symbolTable) addGlob(a atom, symbol uint32) {
 	longest := slices.MaxFunc(parts, func(x, y string) int { return len(x) - len(y) })
 	k := longest[:min(len(longest), keyLength)]
 	t.inside[k] = append(t.inside[k], int32(i))
+	if len(k) > 1 {
+		t.begins[pair(k[0], k[1])] = true
+		return
+	}
+	for next := range 256 {
+		t.begins[pair(k[0], byte(next))] = true
+	}
 }
+
+func pair(a, b byte) uint16 { return uint16(a)<<8 | uint16(b) }
 
 // of returns the symbols of a surface form, sorted.
 func (t *symbolTable) of(form, folded, stem string) []uint32 {
 	var out []uint32
 	out = append(out, t.exact[atom{'s', stem}]...)
 	out = append(out, t.exact[atom{'=', folded}]...)
-	out = append(out, t.exact[atom{'c', form}]...)
+	if t.cased {
+		out = append(out, t.exact[atom{'c', form}]...)
+	}
 	for n := 1; n <= keyLength && n <= len(folded); n++ {
 		out = t.fitting(out, t.prefix[folded[:n]], folded)
 	}
-	for i := range folded {
+	for i := range len(folded) {
+		next := byte(0)
+		if i+1 < len(folded) {
+			next = folded[i+1]
+		}
+		if !t.begins[pair(folded[i], next)] {
+			continue
+		}
 		for n := 1; n <= keyLength && i+n <= len(folded); n++ {
 			if g := t.inside[folded[i:i+n]]; g != nil {
 				out = t.fitting(out, g, folded)
