@@ -23,15 +23,58 @@ var trigramTable string
 // news text of the Leipzig Corpora Collection), and, for en, fr, de, es, sv,
 // no, fi, is, et, ca and cs, statutes of which the tests see other files.
 type model struct {
-	tags []string
-	tri  map[uint64]int32 // into rows
-	rows [][width]uint8   // weights by language
-	word map[string]int32 // into wordRows
-	wrow [][width]uint8
+	tags  []string
+	tri   map[uint64]int32    // into rows
+	plain [26 * 26 * 26]int32 // the same for trigrams of a to z, which are most: one above the row, 0 for none
+	rows  []row
+	word  map[string]int32 // into wrow
+	wrow  []row
 }
 
 // width is the room for languages; a table with more is cut.
 const width = 48
+
+// row holds a weight of a byte for every language, eight to a number, so that
+// they are added several at a time.
+type row [width / 8]uint64
+
+func (r *row) set(lang int, weight uint8) {
+	at := lang % 8 * 8
+	r[lang/8] = r[lang/8]&^(0xff<<at) | uint64(weight)<<at
+}
+
+// sum adds up rows.
+type sum struct {
+	even, odd row // of each pair of languages, in 16 bits each
+	adds      int // since they were last moved to total
+	total     [width]int32
+}
+
+// mostAdds is how many weights of 8 bits fit into 16.
+const mostAdds = 1<<8 - 1
+
+func (s *sum) add(r *row) {
+	const lanes = 0x00ff00ff00ff00ff
+	for i, w := range r {
+		s.even[i] += w & lanes
+		s.odd[i] += w >> 8 & lanes
+	}
+	if s.adds++; s.adds == mostAdds {
+		s.move()
+	}
+}
+
+// move brings total up to date.
+func (s *sum) move() {
+	for lang := range s.total {
+		from := &s.even
+		if lang%2 == 1 {
+			from = &s.odd
+		}
+		s.total[lang] += int32(from[lang/8] >> (lang % 8 / 2 * 16) & 0xffff)
+	}
+	s.even, s.odd, s.adds = row{}, row{}, 0
+}
 
 // theModel reads the tables once, when a language is first asked for: most
 // commands never do.
@@ -59,9 +102,9 @@ func newModel(table string) *model {
 			if !ok {
 				at = int32(len(m.wrow))
 				m.word[w] = at
-				m.wrow = append(m.wrow, [width]uint8{})
+				m.wrow = append(m.wrow, row{})
 			}
-			m.wrow[at][lang] = wordWeight
+			m.wrow[at].set(lang, wordWeight)
 		}
 	}
 	return m
@@ -82,10 +125,33 @@ func (m *model) addTrigrams(lang int, weight uint8, grams string) {
 		if !ok {
 			at = int32(len(m.rows))
 			m.tri[key] = at
-			m.rows = append(m.rows, [width]uint8{})
+			m.rows = append(m.rows, row{})
+			if i, ok := plainKey(key); ok {
+				m.plain[i] = at + 1
+			}
 		}
-		m.rows[at][lang] = weight
+		m.rows[at].set(lang, weight)
 	}
+}
+
+// plainKey is the number of a trigram of letters from a to z.
+func plainKey(key uint64) (int, bool) {
+	a, b, c := key>>42-'a', key>>21&(1<<21-1)-'a', key&(1<<21-1)-'a'
+	return int(a*26*26 + b*26 + c), a < 26 && b < 26 && c < 26
+}
+
+// row returns the weights of a trigram, nil where it is not known.
+func (m *model) row(key uint64) *row {
+	if i, ok := plainKey(key); ok {
+		if at := m.plain[i]; at > 0 {
+			return &m.rows[at-1]
+		}
+		return nil
+	}
+	if at, ok := m.tri[key]; ok {
+		return &m.rows[at]
+	}
+	return nil
 }
 
 // mostBytes is how much of a text is looked at.
@@ -96,11 +162,13 @@ func (m *model) identify(text string) (tag string, confidence float64) {
 	if len(text) > mostBytes {
 		text = text[:mostBytes]
 	}
-	var score [width]int32
-	known := m.score(text, &score)
+	var found sum
+	known := m.score(text, &found)
 	if known == 0 {
 		return "", 0
 	}
+	found.move()
+	score := &found.total
 	best, second := 0, -1
 	for i := 1; i < len(m.tags); i++ {
 		switch {
@@ -119,7 +187,7 @@ func (m *model) identify(text string) (tag string, confidence float64) {
 
 // score adds the weights of the trigrams and words of a text, and returns how
 // many were known.
-func (m *model) score(text string, score *[width]int32) (known int) {
+func (m *model) score(text string, score *sum) (known int) {
 	var buf [4 * longestWord]byte
 	var key uint64
 	letters, n := 0, 0 // of the word so far
@@ -127,7 +195,7 @@ func (m *model) score(text string, score *[width]int32) (known int) {
 		if letters > 0 && n < len(buf) {
 			if at, ok := m.word[string(buf[:n])]; ok {
 				known++
-				add(score, &m.wrow[at])
+				score.add(&m.wrow[at])
 			}
 		}
 		letters, n, key = 0, 0, 0
@@ -160,9 +228,9 @@ func (m *model) score(text string, score *[width]int32) (known int) {
 		}
 		key = (key<<21 | uint64(r)) & (1<<63 - 1)
 		if letters >= 3 {
-			if at, ok := m.tri[key]; ok {
+			if r := m.row(key); r != nil {
 				known++
-				add(score, &m.rows[at])
+				score.add(r)
 			}
 		}
 	}
@@ -172,9 +240,3 @@ func (m *model) score(text string, score *[width]int32) (known int) {
 
 // longestWord is the length of the longest of the common words, in runes.
 const longestWord = 12
-
-func add(score *[width]int32, row *[width]uint8) {
-	for i, w := range row {
-		score[i] += int32(w)
-	}
-}

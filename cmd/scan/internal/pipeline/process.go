@@ -116,6 +116,7 @@ func (p *pass) one(ctx context.Context, w *work) (index.Document, error) {
 		return entry, nil
 	}
 	if doc, ok := p.old.documents[f.hash]; ok && (p.newTool(doc) || p.Retry && doc.Status == ingest.Partly) {
+		w.reread = true
 		if err := p.Workspace.DropExtraction(f.key); err != nil {
 			return entry, err
 		}
@@ -156,8 +157,10 @@ func (p *pass) understand(w *work, x *reading.Extraction, entry *index.Document)
 	w.document.Passages = len(content.Passages)
 	w.document.Numbered = numbered(&content)
 	noteAmbiguous(&w.document, &content)
-	if w.sketch, err = family.SketchOf(content.Text).MarshalBinary(); err != nil {
-		return err
+	if w.sketch = p.oldSketch(w); w.sketch == nil {
+		if w.sketch, err = family.SketchOf(content.Text).MarshalBinary(); err != nil {
+			return err
+		}
 	}
 	if p.Steps.Tag != nil {
 		tags, err := p.Steps.Tag(&w.document, &content)
@@ -169,6 +172,16 @@ func (p *pass) understand(w *work, x *reading.Extraction, entry *index.Document)
 	entry.Card = card(&w.document)
 	entry.Passages = indexPassages(&w.document, &content)
 	return nil
+}
+
+// oldSketch is that of the last pass, where the text and the program are as they
+// were then.
+func (p *pass) oldSketch(w *work) []byte {
+	f := w.first()
+	if w.reread || p.old.files[f.Path].Key != f.key || p.old.state.Versions.Tool != p.Versions.Tool || p.old.state.Versions.Structure != p.Versions.Structure {
+		return nil
+	}
+	return p.old.sketches[f.hash]
 }
 
 // newDocument begins the catalogue's entry of a work.

@@ -57,6 +57,7 @@ type work struct {
 	document ingest.Document
 	tags     []match.Evidence
 	sketch   []byte // of its text
+	reread   bool   // its extraction was thrown away
 	again    bool   // the file has to be looked at again: it changed while it was read
 }
 
