@@ -3,6 +3,7 @@ package syntax
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"sort"
 	"strconv"
 )
@@ -64,8 +65,11 @@ func (l *Lexer) object(t Token, depth int) Object {
 	return nil
 }
 
+// mostInt is the largest integer of which a float64 holds the neighbours too.
+const mostInt = 1 << 53
+
 func (l *Lexer) numberOrRef(t Token) Object {
-	if t.Real {
+	if t.Real || math.Abs(t.Num) > mostInt { // an integer that is too large counts as a real number
 		return t.Num
 	}
 	num := int64(t.Num)
@@ -173,7 +177,7 @@ func (d Dict) Int(key Symbol, def int64) int64 {
 	case int64:
 		return v
 	case float64:
-		return int64(v)
+		return int64(max(-mostInt, min(v, mostInt)))
 	}
 	return def
 }
