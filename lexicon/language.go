@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
+	"golang.org/x/sync/errgroup"
 )
 
 // readLanguage reads all files of one language.
@@ -18,16 +19,28 @@ func (l *Lexicon) readLanguage(fsys fs.FS, dir, code string) (*Language, error) 
 	if err != nil {
 		return nil, fmt.Errorf("lexicon: %w", err)
 	}
-	var readers []*reader
-	for _, name := range files {
-		raw, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			return nil, fmt.Errorf("lexicon: %w", err)
-		}
-		r, body := parseFile(name, raw, &problems)
-		readers = append(readers, r)
+	readers := make([]*reader, len(files))
+	bodies := make([]ast.Node, len(files))
+	found := make([]Problems, len(files))
+	var group errgroup.Group // parsing YAML takes longer than all the rest
+	for i, name := range files {
+		group.Go(func() error {
+			raw, err := fs.ReadFile(fsys, name)
+			if err != nil {
+				return fmt.Errorf("lexicon: %w", err)
+			}
+			readers[i], bodies[i] = parseFile(name, raw, &found[i])
+			return nil
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	for i, body := range bodies {
+		problems = append(problems, found[i]...)
+		readers[i].problems = &problems
 		if body != nil {
-			l.readTerms(r, body, lang)
+			l.readTerms(readers[i], body, lang)
 		}
 	}
 	slices.SortFunc(lang.Rules, func(a, b Rule) int { return strings.Compare(a.ID, b.ID) })

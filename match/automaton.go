@@ -57,6 +57,13 @@ type edge struct {
 	n      uint8
 }
 
+// flatList is a shared list as an element of patterns.
+type flatList struct {
+	atoms    []atom
+	branches [][]lexicon.Element
+	heeds    []int32
+}
+
 // builder adds patterns to an automaton.
 type builder struct {
 	*automaton
@@ -65,12 +72,13 @@ type builder struct {
 	root   map[uint32]int32 // symbol → node after it, for first words
 	seen   map[string]int32 // source and anchor → pattern, so that each is matched once
 	length []int            // by set: letters that its shortest pattern must match
+	flat   map[string]flatList
 }
 
 func newBuilder(lang *lexicon.Language) *builder {
 	a := &automaton{lang: words.For(lang.Code), nodes: make([]node, 1)}
 	a.symbols.init()
-	return &builder{automaton: a, lists: lang.Lists, setIDs: map[string]int32{}, root: map[uint32]int32{}, seen: map[string]int32{}}
+	return &builder{automaton: a, lists: lang.Lists, setIDs: map[string]int32{}, root: map[uint32]int32{}, seen: map[string]int32{}, flat: map[string]flatList{}}
 }
 
 // set returns the number of a named set, adding its patterns at the first call.
@@ -194,6 +202,19 @@ func (b *builder) element(at int32, e lexicon.Element, heeds *[]int32) int32 {
 // flatten splits an element into single words, which make one symbol, and longer
 // sequences.
 func (b *builder) flatten(e lexicon.Element, heeds *[]int32) (atoms []atom, branches [][]lexicon.Element) {
+	if e.Kind != lexicon.List {
+		return b.flattenOne(e, heeds)
+	}
+	f, ok := b.flat[e.Text]
+	if !ok {
+		f.atoms, f.branches = b.flattenOne(e, &f.heeds)
+		b.flat[e.Text] = f
+	}
+	*heeds = append(*heeds, f.heeds...)
+	return slices.Clone(f.atoms), slices.Clone(f.branches)
+}
+
+func (b *builder) flattenOne(e lexicon.Element, heeds *[]int32) (atoms []atom, branches [][]lexicon.Element) {
 	var alternatives [][]lexicon.Element
 	switch e.Kind {
 	case lexicon.Group:
