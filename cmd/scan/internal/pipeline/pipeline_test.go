@@ -45,6 +45,8 @@ func readParagraphs(ctx context.Context, q worker.Request) (reading.Extraction, 
 		return reading.Extraction{}, &reading.Refusal{Code: "password", Reason: "needs a password", Hint: "--password"}
 	case strings.HasPrefix(text, "CHANGE"):
 		_ = os.WriteFile(string(q.Path), []byte("Altered meanwhile"), 0o666)
+	case strings.HasPrefix(text, "GROW"):
+		_ = os.WriteFile(string(q.Path), []byte(text[1:]+" and more"), 0o666)
 	case strings.HasPrefix(text, "VANISH"):
 		_ = os.Remove(string(q.Path))
 	case strings.HasPrefix(text, "DIE"):
@@ -177,7 +179,7 @@ func TestOutcomesOfFiles(t *testing.T) {
 	c := newCorpus(t, map[string]string{
 		"A/good.txt": "The consent of the victim is irrelevant.", "A/copy.txt": "The consent of the victim is irrelevant.",
 		"A/empty.txt": "", "A/picture.bin": "GIF",
-		"A/panic.txt": "PANIC", "B/change.txt": "CHANGE", "B/die.txt": "DIE", "B/locked.txt": "LOCKED", "B/scan.txt": "SCAN of a page", "B/vanish.txt": "VANISH",
+		"A/panic.txt": "PANIC", "B/change.txt": "CHANGE", "B/die.txt": "DIE", "B/grow.txt": "GROW", "B/locked.txt": "LOCKED", "B/scan.txt": "SCAN of a page", "B/vanish.txt": "VANISH",
 	})
 	r := c.pass()
 	want := []string{
@@ -187,6 +189,7 @@ func TestOutcomesOfFiles(t *testing.T) {
 		"A/picture.bin: left out: no document",
 		"B/change.txt: failed: the file changed while it was being read",
 		"B/die.txt: failed: the reader died: exit status 9",
+		"B/grow.txt: failed: the file changed while it was being read",
 		"B/locked.txt: failed: needs a password",
 		"B/scan.txt: partly read: 1 of 2 pages have no text but an image: needs OCR",
 		"B/vanish.txt: failed: the file disappeared while it was being read",
@@ -356,6 +359,32 @@ func TestFreshFilesAreNotTrustedByTheirTime(t *testing.T) {
 	}
 	if r := c.pass(); r.Changes.Changed != 1 {
 		t.Errorf("a change within the same tick was not seen: %+v", r.Changes)
+	}
+}
+
+// TestClockGoesBack: a clock that is set back, and files from the future, neither
+// hide a change nor make a pass fail.
+func TestClockGoesBack(t *testing.T) {
+	c := newCorpus(t, map[string]string{"A/1.txt": "Act one.", "A/2.txt": "Act two."})
+	future := time.Now().Add(48 * time.Hour)
+	if err := os.Chtimes(filepath.Join(c.folder, "A/2.txt"), future, future); err != nil {
+		t.Fatal(err)
+	}
+	c.pass()
+	c.config.Now = func() time.Time { return time.Now().Add(-30 * 24 * time.Hour) }
+	if r := c.pass(); !r.Unchanged {
+		t.Errorf("a clock that was set back counts as a change: %+v", r.Changes)
+	}
+	path := filepath.Join(c.folder, "A/1.txt")
+	if err := os.WriteFile(path, []byte("Act ten."), 0o666); err != nil { // as long as before
+		t.Fatal(err)
+	}
+	past := c.config.Now()
+	if err := os.Chtimes(path, past, past); err != nil {
+		t.Fatal(err)
+	}
+	if r := c.pass(); r.Changes.Changed != 1 {
+		t.Errorf("a change before the last pass, by the clock, was not seen: %+v", r.Changes)
 	}
 }
 
