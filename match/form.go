@@ -145,6 +145,8 @@ func (p *passageReader) genre() ingest.Genre {
 	switch {
 	case p.unit.Genre != "" && lawlike(p.unit.Genre):
 		return ingest.Law
+	case p.unit.Genre == string(ingest.CourtDecision):
+		return ingest.Reports // courts tell and dispute what others say
 	case p.unit.Genre != "":
 		return ingest.DocumentType(p.unit.Genre).Genre()
 	}
