@@ -73,14 +73,33 @@ func runKwic(ctx context.Context, env environment, o kwicOptions) (err error) {
 	slices.SortStableFunc(found.Hits, func(a, b index.Hit) int { return strings.Compare(a.Path, b.Path) })
 	var out strings.Builder
 	for _, h := range found.Hits {
-		for _, s := range h.Highlights {
+		for _, s := range joined(h.Text, h.Highlights) {
 			before, word, after := h.Text[:s.Start], h.Text[s.Start:s.End], h.Text[s.End:]
 			fmt.Fprintf(&out, "%*s  %s  %s  %s\n", o.width, lastChars(before, o.width), printable(word),
 				padded(firstChars(after, o.width), o.width), h.ID)
 		}
 	}
+	switch {
+	case len(found.Hits) == 0:
+		fmt.Fprintf(env.Stderr, "no passage holds %s\n", o.query.Text)
+	case found.Total > len(found.Hits):
+		fmt.Fprintf(env.Stderr, "%d of %d passages; --limit %d for all\n", len(found.Hits), found.Total, found.Total)
+	}
 	_, err = io.WriteString(env.Stdout, out.String())
 	return err
+}
+
+// joined makes one place of the neighbouring words of a phrase.
+func joined(text string, places []index.Span) []index.Span {
+	var out []index.Span
+	for _, p := range places {
+		if n := len(out); n > 0 && p.Start >= out[n-1].End && strings.TrimSpace(text[out[n-1].End:p.Start]) == "" {
+			out[n-1].End = p.End
+			continue
+		}
+		out = append(out, p)
+	}
+	return out
 }
 
 // lastChars returns the last n characters of a text on one line.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,7 +14,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"policyscan/cmd/scan/internal/hint"
+	"policyscan/cmd/scan/internal/workspace"
 	"policyscan/export"
+	"policyscan/ingest"
 	"policyscan/lexicon"
 	"policyscan/match"
 )
@@ -156,19 +159,39 @@ func writeSurvey(ctx context.Context, out *strings.Builder, tagger *match.Tagger
 		if surveys[lang] == nil {
 			continue
 		}
-		for _, use := range surveys[lang].Report() {
-			fmt.Fprintf(out, "%s %s %q: %d", lang, use.Set, use.Pattern, use.Total)
-			for i, f := range use.Forms {
-				if i == mostSurveyed {
-					out.WriteString(" …")
-					break
-				}
-				fmt.Fprintf(out, "  %s (%d)", f.Form, f.N)
-			}
-			out.WriteByte('\n')
-		}
+		writeUses(out, lang, surveys[lang].Report())
 	}
 	return nil
+}
+
+// writeUses prints the patterns that matched with their words, then those that
+// never did. Words of titles are left out, for they are not looked for in texts.
+func writeUses(out *strings.Builder, lang string, uses []match.PatternUse) {
+	var never []match.PatternUse
+	matched := 0
+	for _, use := range uses {
+		switch {
+		case strings.HasPrefix(use.Set, "title/"):
+			continue
+		case use.Total == 0:
+			never = append(never, use)
+			continue
+		}
+		matched++
+		fmt.Fprintf(out, "%s %s %q: %d", lang, use.Set, use.Pattern, use.Total)
+		for i, f := range use.Forms {
+			if i == mostSurveyed {
+				fmt.Fprintf(out, "  … %d more", len(use.Forms)-mostSurveyed)
+				break
+			}
+			fmt.Fprintf(out, "  %s (%d)", f.Form, f.N)
+		}
+		out.WriteByte('\n')
+	}
+	for _, use := range never {
+		fmt.Fprintf(out, "%s %s %q never matches\n", lang, use.Set, use.Pattern)
+	}
+	fmt.Fprintf(out, "%s: %d patterns match, %d never do\n", lang, matched, len(never))
 }
 
 func newLexiconDiff(env environment) *cobra.Command {
@@ -203,42 +226,108 @@ func runLexiconDiff(ctx context.Context, env environment, before, after, corpus 
 		}
 		workers[i] = tagger.Worker()
 	}
-	var out strings.Builder
-	added, dropped := 0, 0
-	err := eachPassage(ctx, corpus, func(u match.Unit) {
-		was, is := codesOf(workers[0].Tag(u)), codesOf(workers[1].Tag(u))
-		for _, c := range is {
-			if !slices.Contains(was, c) {
-				added++
-				fmt.Fprintf(&out, "+ %s %s\n%s\n", c, u.ID, wrap(printable(u.Text), 4, 100))
-			}
-		}
-		for _, c := range was {
-			if !slices.Contains(is, c) {
-				dropped++
-				fmt.Fprintf(&out, "- %s %s\n%s\n", c, u.ID, wrap(printable(u.Text), 4, 100))
-			}
-		}
-	})
-	if err = errors.Join(err, workers[0].Err(), workers[1].Err()); err != nil {
+	ws, err := workspace.Read(corpus)
+	if err != nil {
 		return err
 	}
-	fmt.Fprintf(&out, "adds %d tags, drops %d\n", added, dropped)
-	_, err = io.WriteString(env.Stdout, out.String())
+	docs, err := ws.Documents()
+	if err != nil {
+		return err
+	}
+	d := difference{codes: map[string][2]int{}}
+	var failed error
+	err = eachContent(ctx, ws, docs, func(doc ingest.Document, content *ingest.Content) {
+		was, errWas := tagDocument(workers[0], &doc, content)
+		is, errIs := tagDocument(workers[1], &doc, content)
+		if failed = errors.Join(failed, errWas, errIs); failed != nil {
+			return
+		}
+		for i := range content.Passages {
+			d.add(&doc, content, i, was[i], is[i])
+		}
+	})
+	if err = errors.Join(err, failed); err != nil {
+		return err
+	}
+	return d.write(env.Stdout)
+}
+
+// difference collects what a lexicon adds and drops.
+type difference struct {
+	list           strings.Builder
+	added, dropped int               // passages
+	codes          map[string][2]int // tags added and dropped by code and voice
+}
+
+// add compares the tags of a passage.
+func (d *difference) add(doc *ingest.Document, content *ingest.Content, i int, was, is []match.Tag) {
+	before, after := codesOf(was), codesOf(is)
+	var gained, lost bool
+	line := func(sign, code string, tags []match.Tag) {
+		fmt.Fprintf(&d.list, "%s %s  %s %s", sign, code, printable(doc.Path), content.Passages[i].ID)
+		for _, t := range tags {
+			if nameOf(t) != code {
+				continue
+			}
+			for _, r := range t.Rules {
+				fmt.Fprintf(&d.list, "  %s", r.ID)
+			}
+		}
+		d.list.WriteByte('\n')
+	}
+	for _, c := range after {
+		if !slices.Contains(before, c) {
+			gained = true
+			n := d.codes[c]
+			d.codes[c] = [2]int{n[0] + 1, n[1]}
+			line("+", c, is)
+		}
+	}
+	for _, c := range before {
+		if !slices.Contains(after, c) {
+			lost = true
+			n := d.codes[c]
+			d.codes[c] = [2]int{n[0], n[1] + 1}
+			line("-", c, was)
+		}
+	}
+	if gained {
+		d.added++
+	}
+	if lost {
+		d.dropped++
+	}
+	if gained || lost {
+		p := &content.Passages[i]
+		fmt.Fprintf(&d.list, "%s\n\n", wrap(printable(content.Text[p.Start:p.End]), 4, 100))
+	}
+}
+
+func (d *difference) write(w io.Writer) error {
+	for _, code := range slices.Sorted(maps.Keys(d.codes)) {
+		fmt.Fprintf(&d.list, "%-36s +%d -%d\n", code, d.codes[code][0], d.codes[code][1])
+	}
+	fmt.Fprintf(&d.list, "adds tags to %d passages, drops tags from %d\n", d.added, d.dropped)
+	_, err := io.WriteString(w, d.list.String())
 	return err
 }
 
-// codesOf names the tags of a passage by code and voice.
+// codesOf names the tags of a passage.
 func codesOf(tags []match.Tag) []string {
 	var out []string
 	for _, t := range tags {
-		code := t.Code + " " + string(t.Voice)
-		if t.Candidate {
-			code += " (candidate)"
-		}
-		out = append(out, code)
+		out = append(out, nameOf(t))
 	}
 	return out
+}
+
+// nameOf names a tag by code and voice.
+func nameOf(t match.Tag) string {
+	name := t.Code + " " + string(t.Voice)
+	if t.Candidate {
+		name += " (candidate)"
+	}
+	return name
 }
 
 func newLexiconExport(env environment) *cobra.Command {
