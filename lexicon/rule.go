@@ -247,7 +247,7 @@ func checkTerms(r *reader, n ast.Node, rule *Rule) {
 		for _, t := range g {
 			used[t] = true
 			if _, ok := rule.Terms[t]; !ok && !strings.HasPrefix(t, "@") {
-				r.bad(n, "rule %s: \"when\" names %q, which is neither a term of the rule nor a @list", rule.ID, t)
+				r.bad(n, "rule %s: \"when\" names %q, which is neither a term of the rule nor a @list; for the word itself write \"=%s\"", rule.ID, t, t)
 			}
 		}
 	}
