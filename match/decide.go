@@ -30,6 +30,7 @@ func (p *passageReader) decide(findings []finding, marks []mark) Reading {
 	if p.contrast(findings, drafts) {
 		drafts = p.draft(findings)
 	}
+	ownFirst(drafts)
 	drafts = p.limit(drafts)
 	out := Reading{Flags: flagsOf(flags), OnTopic: p.onTopic()}
 	for _, d := range drafts {
@@ -195,6 +196,17 @@ func (p *passageReader) contrast(findings []finding, drafts []draft) (changed bo
 		}
 	}
 	return changed
+}
+
+// ownFirst drops a cell that others are told to see where the document sees it
+// itself: it speaks for itself then.
+func ownFirst(drafts []draft) {
+	for i := range drafts {
+		d := &drafts[i]
+		if d.voice == Reported && d.reason == "" && slices.ContainsFunc(drafts, func(o draft) bool { return o.voice == Own && o.reason == "" && o.code == d.code }) {
+			d.reason = "the passage says so itself"
+		}
+	}
 }
 
 // limit keeps the strongest own-voice tags (codebook Annex B7).

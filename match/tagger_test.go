@@ -95,6 +95,11 @@ func TestTagger(t *testing.T) {
 		{"rejected up to the end of the clause", buy, Unit{Text: "It is a myth that all is well there: whoever buys prostitution does wrong."}, []string{"C2.exploitation own"}, ""},
 		{"rejected behind the colon that introduces it", buy, Unit{Text: "It is a myth that: whoever buys prostitution does wrong."}, []string{"C2.exploitation rejected"}, ""},
 		{"courts report views", buy, Unit{Text: "Critics argue that whoever buys prostitution does wrong.", Genre: "court decision", Kind: "operative"}, []string{"C2.exploitation reported"}, ""},
+		{
+			"told and said", buy,
+			Unit{Text: "Critics argue that whoever buys prostitution does wrong. Whoever buys prostitution does wrong."},
+			[]string{"C2.exploitation own"}, "says so itself",
+		},
 		{"rejected near the beginning", buy, Unit{Text: "Whoever buys prostitution does wrong. So, in short, nonsense."}, []string{"C2.exploitation rejected"}, ""},
 		{"not rejected far from the beginning", buy, Unit{Text: "Whoever buys prostitution does wrong. So he says in short what nonsense is."}, []string{"C2.exploitation own"}, ""},
 		{"rejected by a body that is told of", buy, Unit{Text: "Critics argue that whoever buys prostitution does wrong. That is wrong."}, []string{"C2.exploitation rejected"}, ""},
