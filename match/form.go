@@ -153,10 +153,8 @@ func (p *passageReader) genre() ingest.Genre {
 	if g, ok := p.genreByTitle(); ok {
 		return g
 	}
-	switch {
-	case p.unit.Kind == ingest.Narrative:
-		return ingest.Reports
-	case p.unit.Kind != "" || p.looksLikeLaw():
+	// A provision without a command is of kind narrative, like prose.
+	if p.unit.Kind != "" && p.unit.Kind != ingest.Narrative || p.looksLikeLaw() {
 		return ingest.Law
 	}
 	return ingest.Reports

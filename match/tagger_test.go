@@ -285,9 +285,10 @@ func TestTitlesTellLawFromReports(t *testing.T) {
 		{"Harbours Bill", "Critics argue that whoever buys prostitution does wrong.", Reported, 1},
 		{"Harbours Bill", "(2) Whoever buys prostitution commits an offence.", Own, 2},
 		{"Harbours", "(2) Whoever buys prostitution commits an offence.", Own, 3},
+		{"Harbours", "12 Whoever buys prostitution is struck off the list.", Own, 3},
 		{"Harbours", "Critics argue that whoever buys prostitution does wrong.", Reported, 1},
 	} {
-		tags := w.Tag(Unit{Lang: "en", Title: c.title, Text: c.text})
+		tags := w.Tag(Unit{Lang: "en", Title: c.title, Text: c.text, Kind: "narrative"})
 		if len(tags) != 1 || tags[0].Voice != c.voice || tags[0].Force != c.force {
 			t.Errorf("%s: %s: got %+v, want %s with force %d", c.title, c.text, tags, c.voice, c.force)
 		}
