@@ -3,7 +3,10 @@
 package index
 
 import (
+	"bufio"
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"iter"
@@ -164,14 +167,51 @@ func BenchmarkBuild(b *testing.B) {
 	})
 }
 
-// buildAndReport builds an index of the documents, repeated under other ids.
+// dump writes the queries of the benchmarks, as a line of names and queries of
+// SQLite FTS5, and the texts of passages, one a line as JSON, for others to index.
+func dump(b *testing.B, name string, docs []Document, rounds int) {
+	b.Helper()
+	f, err := os.Create(name)
+	if err != nil {
+		b.Fatal(err)
+	}
+	out := bufio.NewWriter(f)
+	enc := json.NewEncoder(out)
+	var queries [][2]string
+	for _, q := range benchQueries() {
+		if q.fts5 != "" {
+			queries = append(queries, [2]string{q.name, q.fts5})
+		}
+	}
+	err = enc.Encode(queries)
+	for range rounds {
+		for _, d := range docs {
+			for _, p := range d.Passages {
+				err = errors.Join(err, enc.Encode(p.Text))
+			}
+		}
+	}
+	if err := errors.Join(err, out.Flush(), f.Close()); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// buildAndReport builds an index of the documents, repeated under other ids. With
+// INDEX_DIR it lies there and stays, and with INDEX_DUMP its texts are written to
+// that file.
 func buildAndReport(b *testing.B, docs []Document, text int64, rounds int) {
+	if name := os.Getenv("INDEX_DUMP"); name != "" {
+		dump(b, name, docs, rounds)
+	}
 	n := 0
 	for _, d := range docs {
 		n += len(d.Passages) * rounds
 	}
 	for b.Loop() {
-		dir := filepath.Join(b.TempDir(), TextName)
+		dir := os.Getenv("INDEX_DIR")
+		if dir == "" {
+			dir = filepath.Join(b.TempDir(), TextName)
+		}
 		before := cpu()
 		err := Build(context.Background(), dir, func(yield func(Document, error) bool) {
 			for r := range rounds {
@@ -241,6 +281,36 @@ func BenchmarkReplace(b *testing.B) {
 	}
 }
 
+// benchQuery is a query of the benchmarks; fts5 is what it is in SQLite's own
+// language, where it can be asked there.
+type benchQuery struct {
+	name string
+	q    Query
+	fts5 string
+}
+
+// benchQueries are queries of all kinds. Words of the ranks 200 and up are in
+// some 3 of 100 passages, as "offence" and "licence" are in statutes; the
+// commonest are in 15 to 30 of 100.
+func benchQueries() []benchQuery {
+	w := newGenerator(1).vocab[200:]
+	same := func(name, text string) benchQuery {
+		return benchQuery{name, Query{Text: text}, text}
+	}
+	return []benchQuery{
+		same("word", w[0]),
+		same("phrase", `"`+w[1]+" "+w[2]+`"`),
+		same("boolean", w[3]+" AND ("+w[4]+" OR "+w[5]+") NOT "+w[6]),
+		same("alternatives", w[7]+" OR "+w[8]+" OR "+w[9]),
+		{"filtered", Query{Text: w[10], Jurisdictions: []string{"J3"}, From: 1980, To: 2020}, ""},
+		same("prefix", "prosti*"),
+		{"filters-alone", Query{Jurisdictions: []string{"J3"}}, ""},
+		same("commonest-word", "person"),
+		same("commonest-phrase", `"court order"`),
+		same("commonest-boolean", "person AND (offence OR licence) NOT police"),
+	}
+}
+
 // BenchmarkSearch reports the latency of kinds of queries, the 95th percentile
 // beside the mean.
 func BenchmarkSearch(b *testing.B) {
@@ -259,25 +329,7 @@ func BenchmarkSearch(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer ix.Close()
-	// Words of the ranks 200 and up are in some 3 of 100 passages, as "offence"
-	// and "licence" are in statutes; those above are in 15 to 30 of 100.
-	w := newGenerator(1).vocab[200:]
-	queries := []struct {
-		name string
-		q    Query
-	}{
-		{"word", Query{Text: w[0]}},
-		{"phrase", Query{Text: `"` + w[1] + " " + w[2] + `"`}},
-		{"boolean", Query{Text: w[3] + " AND (" + w[4] + " OR " + w[5] + ") NOT " + w[6]}},
-		{"alternatives", Query{Text: w[7] + " OR " + w[8] + " OR " + w[9]}},
-		{"filtered", Query{Text: w[10], Jurisdictions: []string{"J3"}, From: 1980, To: 2020}},
-		{"prefix", Query{Text: "prosti*"}},
-		{"filters-alone", Query{Jurisdictions: []string{"J3"}}},
-		{"commonest-word", Query{Text: "person"}},
-		{"commonest-phrase", Query{Text: `"court order"`}},
-		{"commonest-boolean", Query{Text: "person AND (offence OR licence) NOT police"}},
-	}
-	for _, tt := range queries {
+	for _, tt := range benchQueries() {
 		b.Run(tt.name, func(b *testing.B) {
 			var took []time.Duration
 			total, before := 0, cpu()

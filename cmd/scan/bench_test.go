@@ -8,10 +8,12 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -86,6 +88,59 @@ func benchFiles() int {
 		return n
 	}
 	return 60
+}
+
+// BenchmarkRead measures the readers, format by format: real files, and for Word,
+// OpenDocument, RTF and EPUB generated acts of 2,000 sections.
+func BenchmarkRead(b *testing.B) {
+	groups := map[string][][]byte{}
+	var sections, paragraphs, rtf strings.Builder
+	for i := range 2000 {
+		s := fmt.Sprintf("%d. Whoever keeps a house of class %d shall enter it in the book of the district within %d days of the day on which it was opened.", i+1, i%7, i%90)
+		fmt.Fprintf(&sections, "<w:p><w:r><w:t>%s</w:t></w:r></w:p>", s)
+		fmt.Fprintf(&paragraphs, "<text:p>%s</text:p>", s)
+		fmt.Fprintf(&rtf, "%s\\par\n", s)
+	}
+	for name, write := range map[string]bomb{
+		"made.docx": docx(text(sections.String())), "made.odt": odt(text(paragraphs.String())), "made.rtf": text(`{\rtf1 ` + rtf.String() + `}`),
+		"made.epub": epub(text(`<itemref idref="c"/>`), text("<html><body>"+strings.ReplaceAll(paragraphs.String(), "text:p", "p")+"</body></html>")),
+	} {
+		var out bytes.Buffer
+		if err := write(&out); err != nil {
+			b.Fatal(err)
+		}
+		groups[filepath.Ext(name)] = append(groups[filepath.Ext(name)], out.Bytes())
+	}
+	for _, dir := range []string{benchCorpus(), filepath.Join(benchCorpus(), "..", "pdf", "LK-acts-bills")} {
+		_ = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+			ext := strings.ToLower(filepath.Ext(path))
+			if err != nil || !d.Type().IsRegular() || len(groups[ext]) == 40 || !slices.Contains([]string{".pdf", ".html", ".xml", ".md", ".txt", ".json"}, ext) {
+				return err
+			}
+			data, err := os.ReadFile(path)
+			groups[ext] = append(groups[ext], data)
+			return err
+		})
+	}
+	formats := formatReaders()
+	for _, ext := range slices.Sorted(maps.Keys(groups)) {
+		b.Run(ext[1:], func(b *testing.B) {
+			size := 0
+			began := cpuTime()
+			for b.Loop() {
+				size = 0
+				for _, data := range groups[ext] {
+					size += len(data)
+					_, _, _ = formats.Extract(context.Background(), bytes.NewReader(data), int64(len(data)), reading.Options{Name: "law" + ext, OCR: reading.OCROff})
+				}
+			}
+			used := (cpuTime() - began).Seconds() / float64(b.N)
+			b.ReportMetric(float64(len(groups[ext])), "files")
+			b.ReportMetric(float64(size)/1e6, "MB")
+			b.ReportMetric(used*1000/float64(len(groups[ext])), "CPU-ms/file")
+			b.ReportMetric(float64(size)/1e6/used, "MB/CPU-s")
+		})
+	}
 }
 
 func cpuTime() time.Duration {

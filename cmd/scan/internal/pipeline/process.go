@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -27,6 +28,9 @@ func (p *pass) process(ctx context.Context) error {
 		due = append(due, w)
 		bytes += w.first().bytes
 	}
+	// The longest first: else the last one may be read alone while the other
+	// workers have nothing left to do.
+	slices.SortStableFunc(due, func(a, b *work) int { return cmp.Compare(b.first().bytes, a.first().bytes) })
 	p.stage("reading", len(due), bytes)
 	group, ctx := errgroup.WithContext(ctx)
 	var docs chan index.Document
