@@ -73,12 +73,13 @@ type builder struct {
 	seen   map[string]int32 // source and anchor → pattern, so that each is matched once
 	length []int            // by set: letters that its shortest pattern must match
 	flat   map[string]flatList
+	stems  map[string]string // by word
 }
 
 func newBuilder(lang *lexicon.Language) *builder {
 	a := &automaton{lang: words.For(lang.Code), nodes: make([]node, 1)}
 	a.symbols.init()
-	return &builder{automaton: a, lists: lang.Lists, setIDs: map[string]int32{}, root: map[uint32]int32{}, seen: map[string]int32{}, flat: map[string]flatList{}}
+	return &builder{automaton: a, lists: lang.Lists, setIDs: map[string]int32{}, root: map[uint32]int32{}, seen: map[string]int32{}, flat: map[string]flatList{}, stems: map[string]string{}}
 }
 
 // set returns the number of a named set, adding its patterns at the first call.
@@ -256,7 +257,12 @@ func (b *builder) atom(e lexicon.Element) atom {
 	case lexicon.Glob:
 		return atom{'*', foldGlob(b.lang, e.Text)}
 	}
-	return atom{'s', b.lang.Stem(e.Text)}
+	stem, known := b.stems[e.Text]
+	if !known {
+		stem = b.lang.Stem(e.Text)
+		b.stems[e.Text] = stem
+	}
+	return atom{'s', stem}
 }
 
 // foldGlob folds the letters of a glob and keeps its stars.

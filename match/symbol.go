@@ -14,7 +14,8 @@ type atom struct {
 
 // symbolTable numbers classes of atoms and finds the classes of a form.
 type symbolTable struct {
-	ids    map[string]uint32 // by the atoms' spelling
+	ids    map[string]uint32 // by the atoms' spelling, of classes with several
+	single map[atom]uint32   // of classes with one
 	exact  map[atom][]uint32 // stems, folded forms and forms as written; of globs, their number
 	cased  bool              // there are forms as written
 	globs  []glob
@@ -33,13 +34,13 @@ type glob struct {
 const keyLength = 3
 
 func (t *symbolTable) init() {
-	t.ids = map[string]uint32{}
+	t.ids, t.single = map[string]uint32{}, map[atom]uint32{}
 	t.exact = map[atom][]uint32{}
 	t.prefix = map[string][]int32{}
 	t.inside = map[string][]int32{}
 }
 
-func (t *symbolTable) count() int { return len(t.ids) }
+func (t *symbolTable) count() int { return len(t.ids) + len(t.single) }
 
 // class returns the symbol of a set of atoms.
 func (t *symbolTable) class(atoms []atom) uint32 {
@@ -50,17 +51,24 @@ func (t *symbolTable) class(atoms []atom) uint32 {
 		return strings.Compare(a.text, b.text)
 	})
 	atoms = slices.Compact(atoms)
-	var key strings.Builder
-	for _, a := range atoms {
-		key.WriteByte(a.kind)
-		key.WriteString(a.text)
-		key.WriteByte(0)
+	id := uint32(t.count())
+	if len(atoms) == 1 {
+		if known, ok := t.single[atoms[0]]; ok {
+			return known
+		}
+		t.single[atoms[0]] = id
+	} else {
+		var key strings.Builder
+		for _, a := range atoms {
+			key.WriteByte(a.kind)
+			key.WriteString(a.text)
+			key.WriteByte(0)
+		}
+		if known, ok := t.ids[key.String()]; ok {
+			return known
+		}
+		t.ids[key.String()] = id
 	}
-	if id, ok := t.ids[key.String()]; ok {
-		return id
-	}
-	id := uint32(len(t.ids))
-	t.ids[key.String()] = id
 	for _, a := range atoms {
 		if a.kind == '*' {
 			t.addGlob(a, id)
