@@ -37,6 +37,7 @@ func writeWorkbook(w io.Writer, r *Report, tables []*Table) (err error) {
 			return fmt.Errorf("workbook: sheet %s: %w", t.Name, err)
 		}
 	}
+	f.SetActiveSheet(0) // while the sheets are empty: afterwards it would parse all that was written
 	for _, t := range tables {
 		if err := b.write(t); err != nil {
 			return fmt.Errorf("workbook: sheet %s: %w", t.Name, err)
@@ -66,7 +67,6 @@ func (b *workbook) properties(r *Report) error {
 	}); err != nil {
 		return err
 	}
-	b.f.SetActiveSheet(0)
 	return b.f.SetAppProps(&excelize.AppProperties{Application: "scan"})
 }
 
