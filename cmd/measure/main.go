@@ -4,14 +4,15 @@
 // costs on this machine, stage by stage and at several sizes, beside other
 // programs on the same files where they are installed.
 //
-//	go run ./cmd/measure > tables.md
+//	go run ./cmd/measure -write docs/benchmarks.md
 //
-// It takes a quarter of an hour on two quiet cores, most of it for a million
-// passages (-most 100000 does without), and six gigabytes below -dir. Real
-// documents are read from -corpus; what is missing is left out and said.
+// It takes half an hour on two quiet cores, most of it for a million passages
+// (-most 100000 does without), and eight gigabytes below -dir. Real documents
+// are read from -corpus; what is missing is left out and said.
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -65,6 +66,7 @@ func run(ctx context.Context, args []string, out io.Writer) (err error) {
 	flags.StringVar(&b.dir, "dir", "", "work below this `directory` (default a temporary one)")
 	flags.IntVar(&b.most, "most", 1_000_000, "`passages` of the largest measurement")
 	flags.IntVar(&b.times, "times", 3, "measure short things so many `times` and print the median")
+	page := flags.String("write", "", "put the tables into this `file` as well, between its marks")
 	only := flags.String("only", "", "print these `tables` only: machine, pass, start, rescan, stages, index, scale")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -74,6 +76,8 @@ func run(ctx context.Context, args []string, out io.Writer) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(temp)) }()
+	var tables bytes.Buffer
+	b.out = io.MultiWriter(out, &tables)
 	if b.dir, err = filepath.Abs(temp); err != nil {
 		return err
 	}
@@ -92,7 +96,30 @@ func run(ctx context.Context, args []string, out io.Writer) (err error) {
 			return fmt.Errorf("%s: %w", part.name, err)
 		}
 	}
-	return nil
+	if *page == "" {
+		return nil
+	}
+	return insert(*page, tables.String())
+}
+
+// The marks between which a page holds the tables.
+const (
+	beginMark = "<!-- tables: begin; written by go run ./cmd/measure -write docs/benchmarks.md -->"
+	endMark   = "<!-- tables: end -->"
+)
+
+// insert puts tables between the marks of a page.
+func insert(page, tables string) error {
+	old, err := os.ReadFile(page)
+	if err != nil {
+		return err
+	}
+	before, rest, ok1 := strings.Cut(string(old), beginMark)
+	_, after, ok2 := strings.Cut(rest, endMark)
+	if !ok1 || !ok2 {
+		return fmt.Errorf("%s: the marks of the tables are missing", page)
+	}
+	return os.WriteFile(page, []byte(before+beginMark+"\n"+tables+"\n"+endMark+after), 0o644)
 }
 
 // table prints a table.
