@@ -35,8 +35,6 @@ func (p *passageReader) contentless() string {
 		return "a list of references"
 	case len(pageReference.FindAllStringIndex(p.unit.Text, mostAnnotated)) >= mostAnnotated:
 		return "a table of contents"
-	case p.openingWords():
-		return "the opening words of a list"
 	case p.headingAlone():
 		return "only the heading"
 	case p.unit.Kind == "" && !ingest.InferKind(p.unit.Text, p.unit.Heading, p.unit.Lang).Quotable():
@@ -56,10 +54,13 @@ var annotated = regexp.MustCompile(`\d[\d.()a-z]{0,12}\s*\(\s*\pL{4,}`)
 // leaders before a number.
 var pageReference = regexp.MustCompile(`,? \b(?:pp?|S|s|pág|side|blz)\. ?\d{1,4}\.(?:\s|$)|\.{4,} ?\d{1,4}\b`)
 
-// openingWords reports whether the text ends before it says anything: chapeaux
-// are read with the items of their lists (codebook G30).
-func (p *passageReader) openingWords() bool {
-	return strings.HasSuffix(strings.TrimRight(p.unit.Text, " \n"), ":")
+// opensList reports whether evidence stands in a last sentence that ends before it
+// says anything: chapeaux are read with the items of their lists (codebook G30).
+func (p *passageReader) opensList(evidence []hit) bool {
+	tokens := p.fields[inText].tokens
+	last := tokens[len(tokens)-1].sentence
+	return strings.HasSuffix(strings.TrimRight(p.unit.Text, " \n"), ":") &&
+		slices.ContainsFunc(evidence, func(h hit) bool { return h.sentence == last })
 }
 
 func (p *passageReader) annotatedReferences() bool {

@@ -38,7 +38,7 @@ func TestWorkersAgreeOnStatutes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	limit := 4 << 20
+	limit := 1 << 20
 	if testing.Short() {
 		limit = 1 << 18
 	}

@@ -266,6 +266,8 @@ func (p *passageReader) findings() []finding {
 			switch {
 			case empty != "":
 				f.reason = empty
+			case p.opensList(c):
+				f.reason = "the opening words of a list"
 			case p.cited(c):
 				f.reason = "among citations"
 			case !open:

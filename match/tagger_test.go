@@ -89,6 +89,7 @@ func TestTagger(t *testing.T) {
 		{"reported", buy, Unit{Text: "Critics argue that whoever buys prostitution does wrong."}, []string{"C2.exploitation reported"}, ""},
 		{"provisions report nobody's view", buy, Unit{Text: "Critics argue that whoever buys prostitution does wrong.", Kind: "operative"}, []string{"C2.exploitation own"}, ""},
 		{"opening words of a list", buy, Unit{Text: "Whoever buys prostitution and does one of these:"}, nil, "opening words"},
+		{"a sentence before the opening words of a list", buy, Unit{Text: "Whoever buys prostitution does wrong. He also does one of these:"}, []string{"C2.exploitation own"}, ""},
 		{"table of contents", buy, Unit{Text: "I. Who buys prostitution, p. 3. II. Who sells, p. 17. III. Who gains, p. 24."}, nil, "table of contents"},
 		{"reported in the sentence before", buy, Unit{Text: "Critics argue. Whoever buys prostitution does wrong."}, []string{"C2.exploitation own"}, ""},
 		{"reported by the passage", buy, Unit{Text: "Testimony of a witness. Whoever buys prostitution does wrong."}, []string{"C2.exploitation reported"}, ""},
