@@ -16,7 +16,7 @@ import (
 // further columns and sheets are left alone. What the rules mean is checked when
 // the files are loaded.
 func FromTables(tables []Table) (map[string][]byte, error) {
-	s := sheets{rows: map[string][]record{}}
+	s := sheets{rows: map[string][]record{}, byRule: map[[3]string][]record{}}
 	for _, t := range tables {
 		s.read(t)
 	}
@@ -73,6 +73,7 @@ type record map[string]string
 
 type sheets struct {
 	rows     map[string][]record
+	byRule   map[[3]string][]record // by sheet, language and rule
 	problems []error
 }
 
@@ -91,6 +92,8 @@ func (s *sheets) read(t Table) {
 		}
 		if !empty {
 			s.rows[t.Name] = append(s.rows[t.Name], r)
+			key := [3]string{t.Name, r["language"], r["rule"]}
+			s.byRule[key] = append(s.byRule[key], r)
 		}
 	}
 }
@@ -204,31 +207,39 @@ func (s *sheets) criterion(n string) yaml.MapSlice {
 	return m
 }
 
-// patternLists returns named lists of patterns from a sheet.
-func (s *sheets) patternLists(sheet, nameColumn string, like record) yaml.MapSlice {
-	var m yaml.MapSlice
-	for _, name := range s.values(sheet, nameColumn, like) {
-		var patterns []string
-		for _, r := range s.rows[sheet] {
-			fits := r[nameColumn] == name
-			for k, v := range like {
-				fits = fits && r[k] == v
-			}
-			if fits {
-				patterns = append(patterns, r["pattern"])
-			}
+// patternLists returns the lists of patterns of some rows by a column of names, in
+// order of appearance.
+func patternLists(rows []record, nameColumn string) yaml.MapSlice {
+	var names []string
+	patterns := map[string][]string{}
+	for _, r := range rows {
+		name := r[nameColumn]
+		if _, seen := patterns[name]; !seen {
+			names = append(names, name)
 		}
-		put(&m, name, patterns)
+		patterns[name] = append(patterns[name], r["pattern"])
+	}
+	var m yaml.MapSlice
+	for _, name := range names {
+		put(&m, name, patterns[name])
 	}
 	return m
 }
 
 func (s *sheets) shared(code string) yaml.MapSlice {
 	m := yaml.MapSlice{{Key: "language", Value: code}}
-	put(&m, "lists", s.patternLists("Lists", "list", record{"language": code}))
+	put(&m, "lists", patternLists(s.byRule[[3]string{"Lists", code}], "list"))
 	var cues yaml.MapSlice
-	for _, kind := range s.values("Cues", "cue", record{"language": code}) {
-		places := s.patternLists("Cues", "place", record{"language": code, "cue": kind})
+	var kinds []string
+	byKind := map[string][]record{}
+	for _, r := range s.byRule[[3]string{"Cues", code}] {
+		if byKind[r["cue"]] == nil {
+			kinds = append(kinds, r["cue"])
+		}
+		byKind[r["cue"]] = append(byKind[r["cue"]], r)
+	}
+	for _, kind := range kinds {
+		places := patternLists(byKind[kind], "place")
 		switch kind {
 		case "norm", "continued":
 			put(&cues, kind, places[0].Value)
@@ -275,7 +286,7 @@ func (s *sheets) rule(code string, r record) yaml.MapSlice {
 		put(&m, k, r[k])
 	}
 	put(&m, "when", when(r))
-	put(&m, "terms", s.patternLists("Terms", "term", record{"language": code, "rule": r["rule"]}))
+	put(&m, "terms", patternLists(s.byRule[[3]string{"Terms", code, r["rule"]}], "term"))
 	var on yaml.MapSlice
 	for _, x := range split(r["on"]) {
 		cue, reaction, _ := strings.Cut(x, ":")
@@ -294,10 +305,7 @@ func (s *sheets) rule(code string, r record) yaml.MapSlice {
 		put(&m, k, r[k])
 	}
 	var tests []yaml.MapSlice
-	for _, x := range s.where("Tests", "language", code) {
-		if x["rule"] != r["rule"] {
-			continue
-		}
+	for _, x := range s.byRule[[3]string{"Tests", code, r["rule"]}] {
 		t := yaml.MapSlice{{Key: x["expect"], Value: x["text"]}}
 		for _, k := range []string{"voice", "code", "why"} {
 			put(&t, k, x[k])
