@@ -40,13 +40,13 @@ func (p *pass) inspectIndexes() {
 
 // indexText brings the text index up to date with the documents that arrive. A
 // new one is built whole, which is faster; one that stands is changed in place.
-func (p *pass) indexText(ctx context.Context, docs <-chan index.Document) error {
+func (p *pass) indexText(ctx context.Context, docs *queue) error {
 	dir := p.Workspace.Path(textIndex)
 	if p.broken[textIndex] != nil {
 		if err := index.Remove(dir); err != nil {
 			return err
 		}
-		return index.Build(ctx, dir, arriving(ctx, docs))
+		return index.Build(ctx, dir, docs.arriving(ctx))
 	}
 	w, err := index.OpenWriter(dir)
 	if err != nil {
@@ -56,7 +56,7 @@ func (p *pass) indexText(ctx context.Context, docs <-chan index.Document) error 
 }
 
 // updateText removes what is gone and replaces what arrives.
-func (p *pass) updateText(ctx context.Context, w *index.Writer, docs <-chan index.Document) error {
+func (p *pass) updateText(ctx context.Context, w *index.Writer, docs *queue) error {
 	wanted := map[string]bool{}
 	for _, work := range p.works {
 		wanted[work.first().hash] = true
@@ -78,7 +78,7 @@ func (p *pass) updateText(ctx context.Context, w *index.Writer, docs <-chan inde
 		batch, passages = batch[:0], 0
 		return err
 	}
-	for doc, err := range arriving(ctx, docs) {
+	for doc, err := range docs.arriving(ctx) {
 		if err != nil {
 			return err
 		}
@@ -95,23 +95,6 @@ func (p *pass) updateText(ctx context.Context, w *index.Writer, docs <-chan inde
 
 // batchPassages is how many passages are given to the index at once.
 const batchPassages = 1000
-
-// arriving yields what comes over a channel until it closes or ctx ends.
-func arriving(ctx context.Context, docs <-chan index.Document) iter.Seq2[index.Document, error] {
-	return func(yield func(index.Document, error) bool) {
-		for {
-			select {
-			case doc, ok := <-docs:
-				if !ok || !yield(doc, nil) {
-					return
-				}
-			case <-ctx.Done():
-				yield(index.Document{}, ctx.Err())
-				return
-			}
-		}
-	}
-}
 
 // indexPassages turns the passages of a document into what is indexed of them.
 func indexPassages(doc *ingest.Document, content *ingest.Content) []index.Passage {

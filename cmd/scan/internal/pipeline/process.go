@@ -33,14 +33,14 @@ func (p *pass) process(ctx context.Context) error {
 	slices.SortStableFunc(due, func(a, b *work) int { return cmp.Compare(b.first().bytes, a.first().bytes) })
 	p.stage("reading", len(due), bytes)
 	group, ctx := errgroup.WithContext(ctx)
-	var docs chan index.Document
+	var docs *queue
 	if p.Index {
-		docs = make(chan index.Document, p.Pool.Jobs())
+		docs = newQueue()
 		group.Go(func() error { return p.indexText(ctx, docs) })
 	}
 	group.Go(func() error {
 		if docs != nil {
-			defer close(docs)
+			defer docs.close()
 		}
 		return p.each(ctx, due, docs)
 	})
@@ -49,7 +49,7 @@ func (p *pass) process(ctx context.Context) error {
 
 // each works on the documents. There are more of them under way than workers,
 // so that a worker need not wait while the text that it read is being tagged.
-func (p *pass) each(ctx context.Context, due []*work, docs chan<- index.Document) error {
+func (p *pass) each(ctx context.Context, due []*work, docs *queue) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(p.Pool.Jobs() * 2)
 	finished := make(chan *work)
@@ -73,12 +73,7 @@ func (p *pass) each(ctx context.Context, due []*work, docs chan<- index.Document
 			if docs == nil || p.indexed[doc.ID].Stamp == doc.Stamp {
 				return nil // other rules do not change what the text index holds
 			}
-			select {
-			case docs <- doc:
-				return nil
-			case <-ctx.Done():
-				return ctx.Err()
-			}
+			return docs.put(ctx, doc)
 		})
 	}
 	err := group.Wait()
