@@ -4,6 +4,11 @@
 // Begin with [Lexer] or [ParseObject].
 package syntax
 
+import (
+	"math"
+	"strconv"
+)
+
 // Kind is the kind of a token.
 type Kind uint8
 
@@ -141,7 +146,7 @@ func number(w []byte) (n float64, real, ok bool) {
 		i++
 	}
 	var v float64
-	digits, places := 0, 0
+	begin, digits, places := i, 0, 0
 	for ; i < len(w); i++ {
 		c := w[i]
 		if c >= '0' && c <= '9' {
@@ -165,6 +170,10 @@ func number(w []byte) (n float64, real, ok bool) {
 		return 0, false, false
 	}
 	v /= powers[places]
+	if digits >= len(powers) { // too many to be added up without loss
+		v, _ = strconv.ParseFloat(string(w[begin:i]), 64)
+		v = min(v, math.MaxFloat64)
+	}
 	if negative {
 		v = -v
 	}
