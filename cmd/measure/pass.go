@@ -59,6 +59,7 @@ func (b *bench) pass() error {
 		return nil
 	}
 	slices.Sort(files)
+	again := filepath.Join(b.dir, "again.xlsx")
 	ws, book := filepath.Join(b.dir, "laws.scan"), filepath.Join(b.dir, "laws.xlsx")
 	fresh := func() error { return errors.Join(os.RemoveAll(ws), os.RemoveAll(book)) }
 	var rows [][]string
@@ -88,7 +89,7 @@ func (b *bench) pass() error {
 	if err := add("`scan run` again, nothing changed", b.median(nothing, b.dir, b.scan, "run", "laws", "-o", book, "--quiet", "--ocr", "off"), size); err != nil {
 		return err
 	}
-	if err := add("`scan export` of the workbook", b.median(nothing, b.dir, b.scan, "export", "-w", ws, "-o", filepath.Join(b.dir, "again.xlsx")), sizeOf(book)); err != nil {
+	if err := add("`scan export` of the workbook", b.median(func() error { return os.RemoveAll(again) }, b.dir, b.scan, "export", "-w", ws, "-o", again), sizeOf(book)); err != nil {
 		return err
 	}
 	if _, err := exec.LookPath("pdftotext"); err == nil {
