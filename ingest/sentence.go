@@ -47,7 +47,7 @@ func trimRange(t string, r Range) Range {
 // clauses returns the sentence whole where it is short, else cut at semicolons
 // and line ends, else at every fifty words or so.
 func clauses(t string, r Range) []Range {
-	if r.End-r.Start < maxWords*4 || countWords(t[r.Start:r.End]) <= maxWords {
+	if r.End-r.Start < maxWords*2 || countWords(t[r.Start:r.End]) <= maxWords { // a word and what parts it from the next are two bytes at least
 		return []Range{r}
 	}
 	var out []Range
@@ -64,11 +64,24 @@ func clauses(t string, r Range) []Range {
 			if n == 0 && c != ';' {
 				end = i
 			}
-			out = append(out, Range{start, end})
+			out = appendHalved(out, t, Range{start, end})
 			start, n = end, 0
 		}
 	}
-	return append(out, Range{start, r.End})
+	return appendHalved(out, t, Range{start, r.End})
+}
+
+// appendHalved appends a range, in halves where it still is too long: text
+// without any of the signs that clauses end with.
+func appendHalved(out []Range, t string, r Range) []Range {
+	if r.End-r.Start < maxWords*2 || countWords(t[r.Start:r.End]) <= maxWords {
+		return append(out, r)
+	}
+	middle := (r.Start + r.End) / 2
+	for middle < r.End && !utf8.RuneStart(t[middle]) {
+		middle++
+	}
+	return appendHalved(appendHalved(out, t, Range{r.Start, middle}), t, Range{middle, r.End})
 }
 
 // Sentences splits a range of text into sentences, covering it without gaps. It
