@@ -174,7 +174,7 @@ func number(w []byte) (n float64, real, ok bool) {
 		v, _ = strconv.ParseFloat(string(w[begin:i]), 64)
 		v = min(v, math.MaxFloat64)
 	}
-	if negative {
+	if negative && v != 0 { // no negative nought: it would not be written as it was read
 		v = -v
 	}
 	return v, real, digits > 0 || w[0] == '.' || w[0] == '-'
