@@ -20,7 +20,8 @@ type automaton struct {
 	lang     words.Language
 	symbols  symbolTable
 	nodes    []node
-	starts   [][]int32 // by symbol: nodes after a first word
+	starts   []int32  // by symbol: the node after a first word, 0 where there is none
+	follow   []follow // by node: what may come next
 	patterns []compiled
 	sets     int
 }
@@ -38,7 +39,6 @@ type compiled struct {
 type node struct {
 	edges []edge
 	out   []int32 // patterns that end here
-	plain bool    // all edges are on symbols: a word without symbols leads nowhere
 }
 
 type edgeKind uint8
@@ -312,14 +312,11 @@ func (b *builder) join(from ...int32) int32 {
 // finish ends the building.
 func (b *builder) finish() *automaton {
 	a := b.automaton
-	a.starts = make([][]int32, a.symbols.count())
+	a.starts = make([]int32, a.symbols.count())
 	for s, n := range b.root {
-		a.starts[s] = append(a.starts[s], n)
+		a.starts[s] = n
 	}
-	for i := range a.nodes {
-		n := &a.nodes[i]
-		n.plain = !slices.ContainsFunc(n.edges, func(e edge) bool { return e.kind != onSymbol })
-	}
+	a.follow = a.followers(func(n int32) bool { return len(a.nodes[n].out) > 0 }, func(int32) bool { return true })
 	for i := range a.patterns {
 		slices.Sort(a.patterns[i].sets)
 		a.patterns[i].sets = slices.Compact(a.patterns[i].sets)

@@ -165,8 +165,8 @@ func (rs *ruleset) compileCues(b *builder, lang *lexicon.Language) {
 // part of a rule without a gate. A passage that holds no topic and no such rule's
 // parts is done with before all other patterns are tried.
 type gate struct {
-	symbols  []bool    // by symbol: may begin such a match
 	nodes    []bool    // by node: may lead to one
+	follow   []follow  // by node: what may come next on the way
 	ends     []bool    // by node: a topic ends here
 	parts    [][]int32 // by node: sets of parts that end here
 	ungated  []int32   // rules without a gate
@@ -176,7 +176,7 @@ type gate struct {
 
 func (rs *ruleset) compileGate(b *builder) {
 	n := len(rs.auto.nodes)
-	g := gate{symbols: make([]bool, b.symbols.count()), nodes: make([]bool, n), ends: make([]bool, n), parts: make([][]int32, n), ofTopics: make([]bool, b.sets), ofParts: make([]bool, b.sets)}
+	g := gate{nodes: make([]bool, n), ends: make([]bool, n), parts: make([][]int32, n), ofTopics: make([]bool, b.sets), ofParts: make([]bool, b.sets)}
 	g.ofTopics[rs.domain] = true
 	for _, t := range rs.topics {
 		g.ofTopics[t] = true
@@ -186,7 +186,7 @@ func (rs *ruleset) compileGate(b *builder) {
 			continue
 		}
 		g.ungated = append(g.ungated, int32(i))
-		for _, item := range r.all {
+		for _, item := range append(slices.Clone(r.all), r.context) {
 			for _, s := range item {
 				g.ofParts[s] = true
 			}
@@ -194,9 +194,10 @@ func (rs *ruleset) compileGate(b *builder) {
 	}
 	slices.SortStableFunc(g.ungated, func(a, b int32) int { return strings.Compare(rs.rules[a].code, rs.rules[b].code) })
 	seen := make([]bool, n)
-	for symbol, node := range b.root {
-		g.symbols[symbol] = rs.leadsTo(node, seen, &g)
+	for _, node := range b.root {
+		rs.leadsTo(node, seen, &g)
 	}
+	g.follow = rs.auto.followers(func(n int32) bool { return g.ends[n] || len(g.parts[n]) > 0 }, func(n int32) bool { return g.nodes[n] })
 	rs.gate = g
 }
 

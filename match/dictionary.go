@@ -1,7 +1,6 @@
 package match
 
 import (
-	"slices"
 	"strings"
 	"sync"
 
@@ -13,7 +12,11 @@ type word struct {
 	form         string
 	folded, stem string
 	symbols      []uint32
-	topical      bool   // may begin a match that opens a gate
+	symbolBits   follow
+	starts       []int32 // nodes after it, where it begins a pattern
+	startsFollow follow  // what may come after them
+	gates        []int32 // those of starts that may lead to a match that opens a gate
+	gatesFollow  follow
 	numeral      bool   // holds a digit
 	function     uint32 // languages that it is a function word of
 }
@@ -53,7 +56,20 @@ func (d *dictionary) word(form string) *word {
 func (d *dictionary) learn(form string) *word {
 	w := &word{form: form, folded: d.auto.lang.Fold(form), stem: d.auto.lang.Stem(form), numeral: strings.ContainsAny(form, "0123456789")}
 	w.symbols = d.auto.symbols.of(form, w.folded, w.stem)
-	w.topical = slices.ContainsFunc(w.symbols, func(s uint32) bool { return d.gate.symbols[s] })
+	w.symbolBits = anything
+	for _, s := range w.symbols {
+		w.symbolBits |= bit(s)
+		n := d.auto.starts[s]
+		if n == 0 {
+			continue
+		}
+		w.starts = append(w.starts, n)
+		w.startsFollow |= d.auto.follow[n]
+		if d.gate.nodes[n] {
+			w.gates = append(w.gates, n)
+			w.gatesFollow |= d.gate.follow[n]
+		}
+	}
 	w.function = d.function.bits[w.folded]
 	return w
 }

@@ -81,23 +81,27 @@ func (p *passageReader) topical() bool {
 		x := &p.fields[f]
 		if x.text != text || f == int(inText) {
 			x.text, x.matched = text, false
-			x.tokens, x.topical = p.text.tokens(text, x.tokens)
-			x.parts = x.parts[:0]
-			x.topical = x.topical && p.text.opens(x.tokens, &x.parts)
+			x.tokens = p.text.tokens(text, x.tokens)
+			x.topical = p.text.opens(x.tokens, &x.parts)
 		}
 		any = any || x.topical
 	}
 	return any || p.ungated()
 }
 
-// ungated reports whether rules without a gate, whose parts all stand in the
-// passage or around it, can reach the points of a tag by themselves.
+// ungated reports whether rules without a gate, whose parts and context all stand
+// in the passage or around it, can reach the points of a tag by themselves.
 func (p *passageReader) ungated() bool {
 	if len(p.fields[inText].parts) == 0 {
 		return false
 	}
 	has := func(s int32) bool {
-		return slices.ContainsFunc(p.fields[:], func(x fieldText) bool { return slices.Contains(x.parts, s) })
+		for f := range p.fields {
+			if slices.Contains(p.fields[f].parts, s) {
+				return true
+			}
+		}
+		return false
 	}
 	missing := func(item []int32) bool { return !slices.ContainsFunc(item, has) }
 	points, code := 0, ""
@@ -106,7 +110,7 @@ func (p *passageReader) ungated() bool {
 		if r.code != code {
 			points, code = 0, r.code
 		}
-		if r.Weight > 0 && !slices.ContainsFunc(r.all, missing) {
+		if r.Weight > 0 && !slices.ContainsFunc(r.all, missing) && (len(r.context) == 0 || !missing(r.context)) {
 			points += r.Weight
 		}
 		if points >= p.lex.Threshold {

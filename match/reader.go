@@ -26,6 +26,7 @@ type token struct {
 	start, end int32 // bytes
 	sentence   int32
 	word       *word
+	next       follow // of the next word, where it stands in the same sentence
 }
 
 // hit is a match of a set: words [from, to) of a field.
@@ -45,11 +46,12 @@ func (h hit) overlaps(o hit) bool { return h.field == o.field && h.from < o.to &
 // belongs to one worker.
 type textReader struct {
 	*dictionary
-	known  map[string]*word // of the dictionary, without its lock
-	recent [recentWords]*word
-	parts  []int32 // scratch
-	found  []hit   // scratch: all matches of the text being read
-	budget int
+	known   map[string]*word // of the dictionary, without its lock
+	recent  [recentWords]*word
+	topical []int32 // scratch: words that may begin a match that opens a gate
+	parts   []int32 // scratch
+	found   []hit   // scratch: all matches of the text being read
+	budget  int
 }
 
 // recentWords is how many words are remembered by their first, middle and last
@@ -61,26 +63,31 @@ func newTextReader(d *dictionary) *textReader {
 	return &textReader{dictionary: d, known: map[string]*word{}}
 }
 
-// tokens cuts a text into words; topical says whether one of them may begin a
-// match that opens a gate.
-func (r *textReader) tokens(text string, into []token) (out []token, topical bool) {
-	out = into[:0]
+// tokens cuts a text into words and notes those that may begin a match that opens
+// a gate.
+func (r *textReader) tokens(text string, into []token) []token {
+	out := into[:0]
+	r.topical = r.topical[:0]
 	sc := words.NewScanner(text)
 	var sentence int32
 	for {
 		a, b, ok := sc.Next()
 		if !ok {
-			return out, topical
-		}
-		if n := len(out); n > 0 {
-			p := out[n-1]
-			if int(p.end) <= a && words.EndsSentence(text, int(p.start), int(p.end), a, b) {
-				sentence++
-			}
+			return out
 		}
 		w := r.look(text[a:b])
-		topical = topical || w.topical
-		out = append(out, token{int32(a), int32(b), sentence, w})
+		if n := len(out); n > 0 {
+			p := &out[n-1]
+			if int(p.end) <= a && words.EndsSentence(text, int(p.start), int(p.end), a, b) {
+				sentence++
+			} else {
+				p.next = w.symbolBits
+			}
+		}
+		if len(w.gates) > 0 {
+			r.topical = append(r.topical, int32(len(out)))
+		}
+		out = append(out, token{int32(a), int32(b), sentence, w, anything})
 	}
 }
 
@@ -123,9 +130,13 @@ const steps = 4000
 // the one with the narrowest first gap.
 func (r *textReader) match(tokens []token, f field) []hit {
 	r.found = r.found[:0]
-	for i, t := range tokens {
-		for _, s := range t.word.symbols {
-			for _, n := range r.auto.starts[s] {
+	for i := range tokens {
+		t := &tokens[i]
+		if t.word.startsFollow&t.next == 0 {
+			continue
+		}
+		for _, n := range t.word.starts {
+			if r.auto.follow[n]&t.next != 0 {
 				r.budget = steps
 				r.walk(tokens, n, i, i+1, f)
 			}
@@ -134,7 +145,8 @@ func (r *textReader) match(tokens []token, f field) []hit {
 	return r.found
 }
 
-// walk follows the automaton from node n, the words [from, at) being matched.
+// walk follows the automaton from node n, the words [from, at) being matched. The
+// caller has seen that the next word may lead on.
 func (r *textReader) walk(tokens []token, n int32, from, at int, f field) {
 	if r.budget--; r.budget < 0 {
 		return
@@ -143,86 +155,89 @@ func (r *textReader) walk(tokens []token, n int32, from, at int, f field) {
 	for _, p := range nd.out {
 		r.record(tokens, p, from, at, f)
 	}
-	if nd.plain && (at >= len(tokens) || len(tokens[at].word.symbols) == 0) {
-		return
-	}
+	next := tokens[at-1].next
 	inSentence := at < len(tokens) && tokens[at].sentence == tokens[from].sentence
 	for i := range nd.edges {
 		e := &nd.edges[i]
 		switch e.kind {
 		case onNothing:
-			r.walk(tokens, e.next, from, at, f)
+			if r.auto.follow[e.next]&next != 0 {
+				r.walk(tokens, e.next, from, at, f)
+			}
 		case onGap:
-			for g := 0; g <= int(e.n) && at+g < len(tokens) && tokens[at+g].sentence == tokens[from].sentence; g++ {
-				r.walk(tokens, e.next, from, at+g, f)
+			for g := at; g <= at+int(e.n) && g < len(tokens) && tokens[g].sentence == tokens[from].sentence; g++ {
+				if r.auto.follow[e.next]&tokens[g-1].next != 0 {
+					r.walk(tokens, e.next, from, g, f)
+				}
 			}
 		case onAny:
-			if inSentence {
+			if inSentence && r.auto.follow[e.next]&tokens[at].next != 0 {
 				r.walk(tokens, e.next, from, at+1, f)
 			}
 		case onSymbol:
-			if inSentence && slices.Contains(tokens[at].word.symbols, e.symbol) {
+			if next&bit(e.symbol) != 0 && inSentence && r.auto.follow[e.next]&tokens[at].next != 0 && slices.Contains(tokens[at].word.symbols, e.symbol) {
 				r.walk(tokens, e.next, from, at+1, f)
 			}
 		}
 	}
 }
 
-// opens reports whether some match in the text is of a topic; else it collects the
-// parts of rules without a gate that stand there. It follows only the paths that
-// may lead to one of them.
+// opens reports whether some match in the text just cut into words is of a topic;
+// else it collects the parts of rules without a gate that stand there. It follows
+// only the paths that may lead to one of them.
 func (r *textReader) opens(tokens []token, parts *[]int32) bool {
 	r.parts = (*parts)[:0]
 	defer func() { *parts = r.parts }()
-	for i, t := range tokens {
-		if !t.word.topical {
+	for _, i := range r.topical {
+		t := &tokens[i]
+		if t.word.gatesFollow&t.next == 0 {
 			continue
 		}
-		for _, s := range t.word.symbols {
-			for _, n := range r.auto.starts[s] {
-				r.budget = steps
-				if r.leads(tokens, n, i, i+1) {
-					return true
-				}
+		for _, n := range t.word.gates {
+			if r.gate.follow[n]&t.next == 0 {
+				continue
+			}
+			r.budget = steps
+			if r.leads(tokens, n, int(i), int(i)+1) {
+				return true
 			}
 		}
 	}
 	return false
 }
 
-// leads follows the automaton from node n towards a match that opens a gate.
+// leads follows the automaton from node n towards a match that opens a gate. The
+// caller has seen that the next word may lead on.
 func (r *textReader) leads(tokens []token, n int32, from, at int) bool {
-	if r.budget--; r.budget < 0 || !r.gate.nodes[n] {
+	if r.budget--; r.budget < 0 {
 		return false
 	}
-	nd := &r.auto.nodes[n]
 	if r.gate.ends[n] {
 		return true
 	}
 	r.parts = append(r.parts, r.gate.parts[n]...)
-	if nd.plain && (at >= len(tokens) || len(tokens[at].word.symbols) == 0) {
-		return false
-	}
+	next := tokens[at-1].next
 	inSentence := at < len(tokens) && tokens[at].sentence == tokens[from].sentence
+	nd := &r.auto.nodes[n]
 	for i := range nd.edges {
 		e := &nd.edges[i]
 		switch e.kind {
 		case onNothing:
-			if r.leads(tokens, e.next, from, at) {
+			if r.gate.follow[e.next]&next != 0 && r.leads(tokens, e.next, from, at) {
 				return true
 			}
 		case onGap:
-			for g := 0; g <= int(e.n) && at+g < len(tokens) && tokens[at+g].sentence == tokens[from].sentence; g++ {
-				if r.leads(tokens, e.next, from, at+g) {
+			for g := at; g <= at+int(e.n) && g < len(tokens) && tokens[g].sentence == tokens[from].sentence; g++ {
+				if r.gate.follow[e.next]&tokens[g-1].next != 0 && r.leads(tokens, e.next, from, g) {
 					return true
 				}
 			}
 		case onAny:
-			if inSentence && r.leads(tokens, e.next, from, at+1) {
+			if inSentence && r.gate.follow[e.next]&tokens[at].next != 0 && r.leads(tokens, e.next, from, at+1) {
 				return true
 			}
 		case onSymbol:
-			if inSentence && slices.Contains(tokens[at].word.symbols, e.symbol) && r.leads(tokens, e.next, from, at+1) {
+			if next&bit(e.symbol) != 0 && inSentence && r.gate.follow[e.next]&tokens[at].next != 0 && slices.Contains(tokens[at].word.symbols, e.symbol) && r.leads(tokens, e.next, from, at+1) {
 				return true
 			}
 		}

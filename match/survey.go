@@ -48,7 +48,7 @@ func (w *Worker) Survey(lang string) *Survey {
 func (s *Survey) Add(text string) {
 	p := s.reader
 	x := &p.fields[inText]
-	x.tokens, _ = p.text.tokens(text, x.tokens)
+	x.tokens = p.text.tokens(text, x.tokens)
 	for _, h := range p.text.match(x.tokens, inText) {
 		s.total[h.pattern]++
 		m := s.found[h.pattern]
