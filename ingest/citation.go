@@ -202,14 +202,36 @@ func (c *citer) level(i int) string {
 			return " " + num
 		}
 		return " " + num + " p."
-	case "no", "nb", "nn", "da":
+	case "da":
 		switch {
-		case letter && c.primary == "da":
-			return ", litra " + num
+		case strings.HasPrefix(p.Num, "Stk"):
+			return ", stk. " + num
 		case letter:
+			return ", litra " + num
+		}
+		return ", nr. " + num
+	case "no", "nb", "nn":
+		if letter {
 			return " bokstav " + num
 		}
 		return " nr. " + num
+	case "it":
+		if letter {
+			return ", lett. " + num + ")"
+		}
+		return ", comma " + num
+	case "pt":
+		switch {
+		case strings.HasPrefix(p.Num, "§"):
+			return ", § " + printedNumber(strings.TrimRight(p.Num, " ."), num)
+		case strings.HasPrefix(strings.ToLower(p.Num), "par"):
+			return ", " + strings.ToLower(strings.TrimRight(p.Num, " ."))
+		case letter:
+			return ", " + num + ")"
+		case num[0] >= 'A' && num[0] <= 'Z':
+			return ", " + num
+		}
+		return ", n.º " + num
 	case "fi":
 		if letter {
 			return " " + num + " alakohta"
@@ -220,7 +242,10 @@ func (c *citer) level(i int) string {
 			return ", " + num + "°"
 		}
 		return ", " + strings.TrimRight(p.Num, " .")
-	case "es", "ca", "pt":
+	case "es", "ca":
+		if strings.HasPrefix(strings.ToLower(p.Num), "par") {
+			return ", " + strings.ToLower(strings.TrimRight(p.Num, " ."))
+		}
 		if letter || num[0] >= 'A' && num[0] <= 'Z' {
 			return ", " + num + ")"
 		}

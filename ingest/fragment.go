@@ -212,7 +212,7 @@ func (s *segmenter) plainHeadings() {
 		if strings.Contains(t, ": ") && t[len(t)-1] >= '0' && t[len(t)-1] <= '9' { // "Date: 2020-01-01"
 			continue
 		}
-		if !detect.HeadingLike(t) || strings.HasSuffix(t, ".") && !s.ex.Blocks[f.block].Bold {
+		if !detect.HeadingLike(t) || strings.HasSuffix(strings.TrimRight(t, "\"”“»’"), ".") && !s.ex.Blocks[f.block].Bold {
 			continue
 		}
 		if i > 0 && s.frags[i-1].kind == "" && opensList(s.ex.Text[s.frags[i-1].start:s.frags[i-1].end]) {

@@ -17,6 +17,8 @@ type basicChoice struct {
 	from   int
 	under  rank // rank of the other basic-looking keyword (§ above articles, articles above §)
 	other  string
+	// signsInside says that § counts paragraphs of articles.
+	signsInside bool
 }
 
 // regionEnd returns the index of the label that opens the next schedule or
@@ -34,6 +36,9 @@ func (d *detector) regionEnd(from int) int {
 func (d *detector) chooseBasic(from, to int) {
 	d.basic = basicChoice{from: from}
 	counts := d.keyedChains(from, to)
+	if d.basic.signsInside = d.signsInside(from, to); d.basic.signsInside {
+		delete(counts, "section")
+	}
 	best, n := "", 0
 	for _, typ := range [...]string{"article", "section", "Section", "rule", "clause"} {
 		if counts[typ] > n {

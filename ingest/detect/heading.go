@@ -14,7 +14,7 @@ func (d *detector) headingOf(l label, r rank) (string, int) {
 	role := d.blocks[ln.block].Role
 	if rest != "" {
 		if r == rankBasic && role != reading.Heading && role != reading.MarginNote {
-			if !(ln.first && ln.last) || strings.Contains(rest, ". ") || d.runsOn(l.line) || d.itemBelow(l) || !headingLike(rest) || strings.HasSuffix(strings.TrimRight(rest, " *_"), ".") || d.nothingBelow(l.line) {
+			if !(ln.first && ln.last) || strings.Contains(rest, ". ") || d.runsOn(l.line) || d.itemBelow(l) || !headingLike(rest) || strings.HasSuffix(strings.TrimRight(rest, " *_\"”“»’"), ".") || d.nothingBelow(l.line) {
 				return "", l.after
 			}
 		} else if role != reading.Heading && !headingLike(rest) {
@@ -37,7 +37,7 @@ func (d *detector) headingOf(l label, r rank) (string, int) {
 	}
 	nrole := d.blocks[nx.block].Role
 	if nrole != reading.Heading {
-		if nrole != reading.Paragraph || nx.first != nx.last || strings.HasSuffix(s, ".") || r == rankBasic && (d.nothingBelow(k) || len(s) > 110) {
+		if nrole != reading.Paragraph || nx.first != nx.last || strings.HasSuffix(strings.TrimRight(s, "\"”“»’"), ".") || r == rankBasic && (d.nothingBelow(k) || len(s) > 110) {
 			return "", l.after
 		}
 	}

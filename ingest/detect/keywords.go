@@ -12,6 +12,7 @@ const (
 	rankChapter rank = 40
 	rankSection rank = 50
 	rankBasic   rank = 70
+	rankInside  rank = 80 // paragraphs of a basic provision that a word names
 )
 
 // keyword is a word that names a division.
@@ -72,6 +73,8 @@ var before = map[string]keyword{
 	"unterabschnitt": {typ: "subsection", rank: 54}, "pododdil": {typ: "subsection", rank: 54}, "subseccion": {typ: "subsection", rank: 54},
 	"subsectiunea": {typ: "subsection", rank: 54}, "oddzial": {typ: "section", rank: rankSection},
 	"paragraphe": {typ: "paragraph", rank: 58}, "sousparagraphe": {typ: "subparagraph", rank: 59}, "paragraaf": {typ: "paragraph", rank: 58},
+	// inside basic provisions
+	"stk": {typ: "subsection", rank: rankInside}, "paragrafo": {typ: "paragraph", rank: rankInside},
 	// what stands behind the body
 	"schedule": {typ: "schedule", rank: rankAnnex, bare: true}, "annex": {typ: "annex", rank: rankAnnex, bare: true},
 	"annexe": {typ: "annex", rank: rankAnnex, bare: true}, "anexo": {typ: "annex", rank: rankAnnex, bare: true}, "annexure": {typ: "annex", rank: rankAnnex, bare: true},

@@ -1,5 +1,7 @@
 package detect
 
+import "strings"
+
 // nameLevels gives the divisions inside basic provisions their Akoma Ntoso
 // element names, which depend on the tradition: (1)(a)(i) are subsection,
 // paragraph, subparagraph under a section, paragraph and point under an article.
@@ -60,6 +62,9 @@ func levelName(basic, num string, depth int, american bool) string {
 	}
 	if basic != "section" {
 		return [...]string{"paragraph", "subparagraph", "clause", "subclause", "point"}[min(depth, 5)-1]
+	}
+	if depth == 1 && strings.HasPrefix(num, "Stk") {
+		return sections[0]
 	}
 	if !american && depth < len(sections) && (depth == 1 && !inParens(num, isDigit)) {
 		return "paragraph"

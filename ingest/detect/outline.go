@@ -98,6 +98,10 @@ func (d *detector) place(i int, l label) {
 	if l.kw.both && i > 0 && d.labels[i-1].kw.rank == rankAnnex && d.labels[i-1].kw.typ != "" && l.line-d.labels[i-1].line <= 2 && l.after >= d.lines[l.line].end {
 		return // "SCHEDULE / Section 3" says what the schedule belongs to
 	}
+	if d.inside(l) {
+		d.placeInside(i, l)
+		return
+	}
 	r, isBasic := d.rankOf(i, l)
 	if r <= rankBasic {
 		d.quotation(l, isBasic)

@@ -148,7 +148,7 @@ func divided(line string) bool {
 }
 
 // Enumerates reports whether a line begins as an item of a list: "(a)", "1.",
-// "2)", "- ", "§ 3", "•".
+// "2)", "- ", "§ 3", "II - ", "•".
 func Enumerates(line string) bool {
 	rest := line
 	r, n := utf8.DecodeRuneInString(rest)
@@ -172,17 +172,27 @@ func Enumerates(line string) bool {
 	switch rest[k] {
 	case ')':
 		return open || digits || k <= 3
+	case ' ': // "II - " of Portuguese and French lists
+		return !open && dash(rest[k+1:]) && (digits || strings.Trim(rest[:k], "IVXLC") == "")
 	case '.':
 		return !open && (digits || k == 1 || roman(rest[:k])) && k+1 < len(rest) && (rest[k+1] == ' ' || rest[k+1] == '\t')
 	}
 	return false
 }
 
+// dash reports whether a text begins with a dash and a space.
+func dash(s string) bool {
+	return strings.HasPrefix(s, "- ") || strings.HasPrefix(s, "– ") || strings.HasPrefix(s, "— ")
+}
+
 // namesProvision reports whether a line begins as an article or a section does,
-// "Art. 3", "ARTÍCULO 12", "Section 4", "4 §".
+// "Art. 3", "ARTÍCULO 12", "Section 4", "4 §", "Stk. 2.", "Parágrafo único.".
 func namesProvision(line string) bool {
 	if d := strings.TrimLeft(line, "0123456789"); len(d) < len(line) {
 		return signBehind(d)
+	}
+	if strings.HasPrefix(line, "Parágrafo ") || strings.HasPrefix(line, "PARÁGRAFO ") {
+		return true
 	}
 	k := strings.IndexByte(line, ' ')
 	if k < 3 || k > 12 || k+1 >= len(line) || line[k+1] < '0' || line[k+1] > '9' {
@@ -191,7 +201,7 @@ func namesProvision(line string) bool {
 	switch strings.ToLower(line[:3]) {
 	case "art":
 		return line[0] == 'A'
-	case "sec":
+	case "sec", "stk":
 		return line[0] == 'S'
 	}
 	return false

@@ -37,12 +37,12 @@ func TestJoin(t *testing.T) {
 }
 
 func TestEnumerates(t *testing.T) {
-	for _, yes := range []string{"(a) text", "1. text", "2) text", "§ 3 text", "- text", "iv. text", "（一）", "(12) text", "a) text"} {
+	for _, yes := range []string{"(a) text", "1. text", "2) text", "§ 3 text", "- text", "iv. text", "（一）", "(12) text", "a) text", "II - text", "III – text"} {
 		if yes != "（一）" && !Enumerates(yes) {
 			t.Errorf("%q does not enumerate", yes)
 		}
 	}
-	for _, no := range []string{"text", "2011 was", "(see section 4)", "U.S. law", "Art. 3", "-text"} {
+	for _, no := range []string{"text", "2011 was", "(see section 4)", "U.S. law", "Art. 3", "-text", "Word - text"} {
 		if Enumerates(no) {
 			t.Errorf("%q enumerates", no)
 		}

@@ -28,7 +28,7 @@ type Text struct{}
 func (Text) Name() string { return "text" }
 
 // Version implements reading.Reader.
-func (Text) Version() int { return 1 }
+func (Text) Version() int { return 2 }
 
 // Read implements reading.Reader.
 func (Text) Read(ctx context.Context, r io.ReaderAt, size int64, opt reading.Options) (reading.Extraction, error) {
