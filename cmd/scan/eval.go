@@ -26,6 +26,7 @@ type evalOptions struct {
 	wrong      bool
 	candidates bool
 	attributes string
+	part       string
 	population map[string]int
 }
 
@@ -53,10 +54,15 @@ how many passages the corpus has in each stratum, and figures for the corpus are
 estimated too. A document counts as devoted to the subject if its title says so:
 a sample does not show the document.
 
+Authors of rules fit them to what they read. With --part, the documents are dealt
+into two halves, always the same: look at the errors of "read" only, and quote the
+figures of "score".
+
 Each line of a file: {"id","text","lang","labels":[…],"optional"?,"reported"?,
 "rejected"?,"stratum"?,"source"?} and the context fields of tag.` + "\n" + exitHelp,
 		Example: `  scan eval gold/dev-en.jsonl gold/dev-es.jsonl
-  scan eval gold/dev-en.jsonl --wrong | less
+  scan eval gold/dev-en.jsonl --part read --wrong | less
+  scan eval gold/dev-en.jsonl --part score
   scan eval gold/dev-en.jsonl --attributes gold/force-form.tsv
   scan eval gold/dev-en.jsonl --population domain-word=5200,off-topic=310000`,
 		Args: some("file of labelled passages", "such as: scan eval gold/dev-en.jsonl"),
@@ -69,6 +75,7 @@ Each line of a file: {"id","text","lang","labels":[…],"optional"?,"reported"?,
 	f.BoolVar(&o.wrong, "wrong", false, "also list what differs from the labels")
 	f.BoolVar(&o.candidates, "candidates", false, "count tags that need a second sign as tags")
 	f.StringVar(&o.attributes, "attributes", "", "`file` with force, form and flags by coders (TSV)")
+	f.StringVar(&o.part, "part", "", "only the documents of a `half`: read or score")
 	f.StringToIntVar(&o.population, "population", nil, "passages of the corpus by `stratum=number`")
 	f.StringVar(&o.lexicon, "lexicon", "", "use the codebook and rules in this `directory`")
 	return cmd
@@ -77,6 +84,9 @@ Each line of a file: {"id","text","lang","labels":[…],"optional"?,"reported"?,
 func runEval(ctx context.Context, env environment, o evalOptions, files []string) error {
 	cases, err := readCases(files)
 	if err != nil {
+		return err
+	}
+	if cases, err = o.partOf(cases); err != nil {
 		return err
 	}
 	tagger, err := newTagger(o.lexicon)
@@ -112,6 +122,21 @@ func runEval(ctx context.Context, env environment, o evalOptions, files []string
 		return err
 	}
 	return out.Flush()
+}
+
+// partOf returns the cases of the half that was asked for.
+func (o *evalOptions) partOf(cases []evaluate.Case) ([]evaluate.Case, error) {
+	part := evaluate.Part(o.part)
+	switch part {
+	case evaluate.AllCases, evaluate.ReadPart, evaluate.ScorePart:
+	default:
+		return nil, usagef("--part %s: want read or score", o.part)
+	}
+	cases = part.Of(cases)
+	if len(cases) == 0 {
+		return nil, fmt.Errorf("no passage of these files lies in the part %q", o.part)
+	}
+	return cases, nil
 }
 
 // measures are all figures of an evaluation.
