@@ -218,7 +218,7 @@ func (s *segmenter) plainHeadings() {
 		if i > 0 && s.frags[i-1].kind == "" && opensList(s.ex.Text[s.frags[i-1].start:s.frags[i-1].end]) {
 			continue
 		}
-		if i+1 < len(s.frags) && s.chapeau(f, &s.frags[i+1]) {
+		if i+1 < len(s.frags) && (s.chapeau(f, &s.frags[i+1]) || s.quoted(i+1) && !s.quoted(i)) {
 			continue
 		}
 		if i+1 >= len(s.frags) || s.frags[i+1].kind == Apparatus || s.frags[i+1].words <= 12 && s.frags[i+1].kind == "" && s.frags[i+1].prov == f.prov {

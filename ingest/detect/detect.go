@@ -144,11 +144,21 @@ func trim(s string, i, e int) (int, int) {
 	return i, e
 }
 
-func (d *detector) bodyEnd() int {
-	if len(d.lines) == 0 {
+// bodyEnd is where the body ends.
+func (d *detector) bodyEnd() int { return d.closeBefore(len(d.lines)) }
+
+// closeBefore is where a division ends that line i closes: at the end of the
+// line before, or of the rows of a table that stand below it.
+func (d *detector) closeBefore(i int) int {
+	if i == 0 {
 		return 0
 	}
-	return d.lines[len(d.lines)-1].end
+	last := d.lines[i-1]
+	end := last.end
+	for b := last.block + 1; b < len(d.blocks) && d.blocks[b].Role == reading.TableRow; b++ {
+		end = d.blocks[b].End
+	}
+	return end
 }
 
 // findLabels scans every line for a number at its beginning.

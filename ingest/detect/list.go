@@ -207,7 +207,7 @@ func (d *detector) mayOpen(l label) bool {
 
 // pushSub closes the frames from n on and opens l below what remains.
 func (d *detector) pushSub(l label, n int, list bool) {
-	d.unwind(n, d.endBefore(l.line))
+	d.unwind(n, d.closeBefore(l.line))
 	r := rankBasic + 1
 	if len(d.stack) > 0 && d.stack[len(d.stack)-1].rank >= r {
 		r = d.stack[len(d.stack)-1].rank + 1

@@ -84,8 +84,7 @@ func (d *detector) unwind(n, at int) {
 
 func (d *detector) closeAll(at int) { d.unwind(0, at) }
 
-// endBefore is where a division ends that the label on line i closes: at the
-// end of the line before.
+// endBefore is where the line before line i ends.
 func (d *detector) endBefore(i int) int {
 	if i == 0 {
 		return 0
@@ -108,7 +107,7 @@ func (d *detector) place(i int, l label) {
 		if isBasic && d.repeated(l) {
 			return
 		}
-		at := d.endBefore(l.line)
+		at := d.closeBefore(l.line)
 		n := len(d.stack)
 		for n > d.quoteBase && d.stack[n-1].rank >= r {
 			n--

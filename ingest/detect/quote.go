@@ -29,7 +29,7 @@ func (d *detector) quotation(l label, isBasic bool) {
 		return
 	}
 	if !l.quoted && d.resumes(l, isBasic) {
-		d.unwind(d.quoteBase, d.endBefore(l.line))
+		d.unwind(d.quoteBase, d.closeBefore(l.line))
 		d.quoteBase = 0
 	}
 }
@@ -145,7 +145,7 @@ func (d *detector) pushQuoted(l label) {
 		d.quoteBase, d.marked = len(d.stack), false
 	}
 	if l.style.br == none || l.style.br == dot && l.style.fam == arabic {
-		d.unwind(d.quoteBase, d.endBefore(l.line))
+		d.unwind(d.quoteBase, d.closeBefore(l.line))
 		d.push(l, rankBasic, false)
 		d.chained(l)
 		return
@@ -170,7 +170,7 @@ func (d *detector) leaveQuote(i int, l label) {
 	if ln := d.lines[l.line]; inner && !amends(d.text[l.after:ln.end]) {
 		return
 	}
-	d.unwind(base, d.endBefore(l.line))
+	d.unwind(base, d.closeBefore(l.line))
 	d.quoteBase = 0
 }
 

@@ -39,7 +39,7 @@ func (d *detector) debate() bool {
 	for k, t := range turns {
 		end := d.bodyEnd()
 		if k+1 < len(turns) {
-			end = d.endBefore(turns[k+1].line)
+			end = d.closeBefore(turns[k+1].line)
 		}
 		d.divs = append(d.divs, reading.Division{Type: "speech", Heading: d.text[t.start:t.end], Start: t.start, End: end, Parent: -1})
 		d.body = append(d.body, t.after)
