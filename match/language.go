@@ -2,6 +2,7 @@ package match
 
 import (
 	"maps"
+	"math"
 	"math/bits"
 	"slices"
 	"strings"
@@ -39,12 +40,16 @@ const (
 type functionWords struct {
 	codes []string
 	bits  map[string]uint32 // by folded word
+	own   uint32            // the bit of the language itself
 }
 
 // newFunctionWords folds the function words of all languages as a language does.
 func newFunctionWords(l words.Language) functionWords {
 	f := functionWords{codes: slices.Sorted(maps.Keys(common)), bits: map[string]uint32{}}
 	for i, code := range f.codes {
+		if code == l.Code() {
+			f.own = 1 << i
+		}
 		for _, w := range strings.Fields(common[code]) {
 			f.bits[l.Fold(w)] |= 1 << i
 		}
@@ -52,11 +57,28 @@ func newFunctionWords(l words.Language) functionWords {
 	return f
 }
 
+// native reports whether as many words are function words of the language itself as
+// a passage in it has. Most passages show it in their first lines.
+func (f *functionWords) native(tokens []token) bool {
+	missing := int(math.Ceil(ownShare * float64(len(tokens))))
+	for i := range tokens {
+		if tokens[i].word.function&f.own != 0 {
+			if missing--; missing <= 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // foreign returns the language that a passage is in, where this is certainly not
 // the language of the reader; "" otherwise.
 func (p *passageReader) foreign(covers func(string) bool) string {
 	tokens := p.fields[inText].tokens
 	if len(tokens) < foreignWords {
+		return ""
+	}
+	if p.words.function.native(tokens) {
 		return ""
 	}
 	counts := p.counts[:len(p.words.function.codes)]
@@ -68,12 +90,7 @@ func (p *passageReader) foreign(covers func(string) bool) string {
 	}
 	best, most := "", otherShare*float64(len(tokens))
 	for i, code := range p.words.function.codes {
-		switch n := float64(counts[i]); {
-		case code == p.code:
-			if n >= ownShare*float64(len(tokens)) {
-				return ""
-			}
-		case n > most && covers(code):
+		if n := float64(counts[i]); code != p.code && n > most && covers(code) {
 			best, most = code, n
 		}
 	}

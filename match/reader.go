@@ -46,7 +46,6 @@ func (h hit) overlaps(o hit) bool { return h.field == o.field && h.from < o.to &
 // belongs to one worker.
 type textReader struct {
 	*dictionary
-	known   map[string]*word // of the dictionary, without its lock
 	recent  [recentWords]*word
 	topical []int32 // scratch: words that may begin a match that opens a gate
 	parts   []int32 // scratch
@@ -56,11 +55,14 @@ type textReader struct {
 
 // recentWords is how many words are remembered by their first, middle and last
 // letters: most words of a text were seen lately, and are found there without the
-// map. It is a power of two.
-const recentWords = 1 << 12
+// map.
+const (
+	recentBits  = 14
+	recentWords = 1 << recentBits
+)
 
 func newTextReader(d *dictionary) *textReader {
-	return &textReader{dictionary: d, known: map[string]*word{}}
+	return &textReader{dictionary: d}
 }
 
 // tokens cuts a text into words and notes those that may begin a match that opens
@@ -97,14 +99,7 @@ func (r *textReader) look(form string) *word {
 	if *slot != nil && (*slot).form == form {
 		return *slot
 	}
-	w := r.known[form]
-	if w == nil {
-		if len(r.known) >= words.MostForms {
-			clear(r.known)
-		}
-		w = r.word(form)
-		r.known[w.form] = w
-	}
+	w := r.word(form)
 	*slot = w
 	return w
 }
@@ -112,14 +107,26 @@ func (r *textReader) look(form string) *word {
 // place is where a form is kept among the recent ones: by its length, its
 // beginning and its end.
 func place(form string) int {
-	n := len(form)
-	h := uint32(n)
-	for i := range min(n, 4) {
-		h = h*31 + uint32(form[i])
+	var first, last uint64
+	switch n := len(form); {
+	case n >= 8:
+		first, last = eight(form), eight(form[n-8:])
+	case n >= 4:
+		first, last = four(form), four(form[n-4:])
+	default:
+		first, last = uint64(form[0])<<8|uint64(form[n/2]), uint64(form[n-1])
 	}
-	h = h*31 + uint32(form[n-1])
-	h = h*31 + uint32(form[n/2])
-	return int((h * 2654435761) >> (32 - 12))
+	h := (first*0x9E3779B97F4A7C15 ^ last + uint64(len(form))) * 0xC2B2AE3D27D4EB4F
+	return int(h >> (64 - recentBits))
+}
+
+// eight and four return the bytes that a form begins with, as a number.
+func eight(s string) uint64 {
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
+
+func four(s string) uint64 {
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24
 }
 
 // steps bounds the work for one beginning word, so that no text can make a
