@@ -62,6 +62,7 @@ func TestIdentify(t *testing.T) {
 		{"nothing", "act.txt", "", "", "empty"},
 		{"message", "m.eml", "From: a@example.org\n\nHello", "mail", "mail"},
 		{"message by its fields", "m.txt", "Received: by x\nMIME-Version: 1.0\nFrom: a\n\nHello", "mail", "mail"},
+		{"page saved as one file under another name", "p.html", "From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n\n<html>", "mhtml", "one file"},
 		{"page saved as one file", "p.mhtml", "From: <Saved>\nMIME-Version: 1.0\n\n<html>", "mhtml", "one file"},
 		{"WordPerfect", "act.wpd", "\xffWPC....", "wordperfect", "WordPerfect"},
 		{"iWork", "act.pages", archiveOf(t, "Index/Document.iwa", "x"), "iwork", "iWork"},

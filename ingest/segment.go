@@ -101,7 +101,7 @@ func (s *segmenter) clusterEnd(k, j int) int {
 		case opensList(t[prev.start:prev.end]):
 		case list && e == k+1:
 		case list && item >= 0 && f.prov >= 0 && f.prov != prev.prov && s.under(f.prov, item):
-		case list && s.ex.Blocks[f.block].Role == reading.ListItem:
+		case list && s.ex.Blocks[f.block].Role == reading.ListItem && (item < 0 || f.prov == prev.prov): // a bullet
 		default:
 			return e
 		}

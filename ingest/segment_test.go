@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"policyscan/ingest/reading"
 )
 
 // TestLongListsKeepTheirChapeau holds that a list of more than 250 words is cut
@@ -59,5 +61,37 @@ func TestSentences(t *testing.T) {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestListItemsKeepToTheirChapeau holds that a subsection with paragraphs is one
+// passage and the next subsection another, also where a reader marks all of them
+// as items of lists, as that of PDF does.
+func TestListItemsKeepToTheirChapeau(t *testing.T) {
+	text := []string{
+		"1. Keeping",
+		"(1) A person commits an offence if the person, in any part of the district,—",
+		"(a) keeps a lodging house, or lets others keep it; and",
+		"(b) has no licence that the authority granted for the house.",
+		"(2) A person who commits an offence under this section is liable to a fine of ten crowns.",
+		"2. Commencement",
+		"(1) This Act comes into force on the day on which the Minister so orders, and not before.",
+	}
+	ex := plainText(strings.Join(text, "\n\n"))
+	for i := range ex.Blocks {
+		if strings.HasPrefix(ex.Text[ex.Blocks[i].Start:], "(") {
+			ex.Blocks[i].Role = reading.ListItem
+		}
+	}
+	c := Structure(ex, "en")
+	checkContent(t, ex, c)
+	var got []string
+	for _, p := range c.Passages {
+		if p.Provision >= 0 && p.Kind != HeadingKind {
+			got = append(got, c.Provisions[p.Provision].Citation)
+		}
+	}
+	if diff := cmp.Diff([]string{"s. 1(1)", "s. 1(2)", "s. 2(1)"}, got); diff != "" {
+		t.Errorf("provisions of the passages (-want +got):\n%s", diff)
 	}
 }

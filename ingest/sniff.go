@@ -245,7 +245,7 @@ func (s *sniffer) text() Format {
 	if s.ext == ".csv" || s.ext == ".tsv" {
 		return spreadsheet(s.ext[1:])
 	}
-	if s.ext == ".mht" || s.ext == ".mhtml" {
+	if s.ext == ".mht" || s.ext == ".mhtml" || savedPage(s.head) {
 		return leftOut("mhtml", "a page saved as one file is not read", "save the page as HTML or PDF")
 	}
 	if s.ext == ".eml" || s.ext == ".mbox" || s.ext == ".emlx" || mail(s.head) {
@@ -347,6 +347,18 @@ func rootElement(str string) string {
 
 // mailHeaders are fields that open a message; two of them make one.
 var mailHeaders = [...]string{"Return-Path:", "Received:", "Delivered-To:", "MIME-Version:", "Message-ID:", "Message-Id:", "X-Mailer:", "DKIM-Signature:"}
+
+// savedPage reports whether a file begins as a page does that a browser saved
+// with its pictures as one file, whatever it is called.
+func savedPage(head []byte) bool {
+	head = head[:min(len(head), 2<<10)]
+	for _, h := range [...]string{"From: <Saved by ", "Snapshot-Content-Location:", "X-MimeOLE: "} {
+		if i := bytes.Index(head, []byte(h)); (i == 0 || i > 0 && head[i-1] == '\n') && bytes.Contains(head, []byte("multipart/related")) {
+			return true
+		}
+	}
+	return false
+}
 
 // mail reports whether a file begins as a message does.
 func mail(head []byte) bool {

@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 
 	"policyscan/ingest/pdf/content"
 	"policyscan/ingest/pdf/layout"
@@ -138,6 +139,9 @@ func (d *document) read(ctx context.Context, in *content.Interpreter, p content.
 	d.glyphs += seen.Glyphs - seen.Unmapped
 	page.Extractor = "content"
 	lines, seen = d.secondReading(ctx, &page, lines, seen)
+	if page.Status == "" && meaningless(seen.Text) {
+		lines, seen.Text = nil, ""
+	}
 	switch {
 	case hasText(seen.Text):
 		if page.Status == "" {
@@ -203,3 +207,19 @@ func textOf(lines []layout.Line) string {
 }
 
 func hasText(s string) bool { return strings.Trim(s, "\uFFFD \n\t") != "" }
+
+// meaningless reports whether a page is little but characters of which the file
+// does not say what they mean: no text to quote.
+func meaningless(text string) bool {
+	unknown, all := 0, 0
+	for _, r := range text {
+		if unicode.IsSpace(r) {
+			continue
+		}
+		all++
+		if r == unicode.ReplacementChar {
+			unknown++
+		}
+	}
+	return unknown*2 > all
+}

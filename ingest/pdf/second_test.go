@@ -233,3 +233,13 @@ func TestDoubtsAreSaid(t *testing.T) {
 		})
 	}
 }
+
+// TestMeaningless holds that a page of unknown characters is no text, and that
+// some of them within text are.
+func TestMeaningless(t *testing.T) {
+	for text, want := range map[string]bool{"\uFFFD\uFFFD \uFFFD1 \uFFFD": true, "legisla\uFFFDon": false, "": false, "\uFFFD": true} {
+		if got := meaningless(text); got != want {
+			t.Errorf("meaningless(%q) = %v", text, got)
+		}
+	}
+}

@@ -237,3 +237,20 @@ func FuzzLayout(f *testing.F) {
 		}
 	})
 }
+
+// TestQuotedTextBeginsALine holds that what an amending provision inserts is no
+// part of the paragraph that announces it.
+func TestQuotedTextBeginsALine(t *testing.T) {
+	p := &page{}
+	for i, s := range []string{"(2) After section 5 of the Lodging Houses Act 1970 there is inserted—", "“5A Duty of the landlord to keep a book that is open to all the lodgers", "and to the authority at all times of the day and of the night, and to"} {
+		p.text(72, 700-14*float32(i), 12, s)
+	}
+	lines := Lines(Page{Number: 1, Width: 595, Height: 842, Glyphs: p.glyphs})
+	var got []string
+	for _, b := range Assemble([]PageLines{{Number: 1, Width: 595, Height: 842, Lines: lines}}) {
+		got = append(got, b.Text[:min(len(b.Text), 12)])
+	}
+	if len(got) != 2 || !strings.HasPrefix(got[1], "“5A") {
+		t.Errorf("blocks begin with %q", got)
+	}
+}

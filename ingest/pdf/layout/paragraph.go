@@ -127,6 +127,9 @@ func (a *assembler) continues(l *Line, heading bool, col columnShape) bool {
 	if opensParagraph(l.Text) || isRule(l.Text) || isRule(p.block.Text) || ended(&p.last) && romanItem(l.Text) {
 		return false
 	}
+	if opensQuote(l.Text) && endsWithAny(p.last.Text, ":—–") {
+		return false // what is inserted, as the line before announces
+	}
 	if free := col.right - p.last.X1; !l.RTL && free > 0.4*(col.right-col.left) && startsUpper(l.Text) && !endsWithAny(p.last.Text, ",-") {
 		return false // a line of a title page or a list, not of a paragraph
 	}
@@ -216,6 +219,16 @@ func (a *assembler) headingLevel(l *Line, col columnShape) (heading bool, level 
 		return true, min(len(a.levels)+1, 6)
 	}
 	return false, 0
+}
+
+// opensQuote reports whether a line begins with a quotation mark that opens.
+func opensQuote(s string) bool {
+	for _, q := range [...]string{"“", "„", "«", "\""} {
+		if strings.HasPrefix(s, q) {
+			return true
+		}
+	}
+	return false
 }
 
 // capitals reports whether a line is in capital letters, three at least.
