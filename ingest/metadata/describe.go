@@ -189,7 +189,7 @@ func (d *describer) dates() {
 	set(&d.m.Amended, found[ColAmended], fromText)
 	d.markup(&d.m.Enacted, "date", asDate)
 	d.markup(&d.m.Enacted, "date-published", asDate)
-	set(&d.m.Enacted, yearOfTitle(d.m.Title.Value), textOf(d.m.Title))
+	set(&d.m.Enacted, dateOfTitle(d.m.Title.Value), textOf(d.m.Title))
 	set(&d.m.Enacted, yearOfTitle(d.m.Number.Value), d.m.Number.From+" (number)")
 	// A consolidation before the enactment is a placeholder.
 	if a, e := d.m.Amended, d.m.Enacted; a.From != fromManifest && a.Value != "" && e.Value != "" && a.Value[:4] < e.Value[:4] {

@@ -343,3 +343,22 @@ func FuzzDescribe(f *testing.F) {
 		}
 	})
 }
+
+// TestDateOfTitle holds that a title that gives number and date gives the date,
+// and any other the year.
+func TestDateOfTitle(t *testing.T) {
+	for title, want := range map[string]string{
+		"LEGGE 3 marzo 2001, n. 912.":                 "2001-03-03",
+		"LEI Nº 99.001, DE 4 DE AGOSTO DE 2011":       "2011-08-04",
+		"Lodging Houses Act 1970":                     "1970",
+		"Lodging Houses Act 1970 as at 1 July 2015":   "1970",
+		"Strategy on lodging houses, adopted 3 times": "",
+	} {
+		if got := dateOfTitle(title); got != want {
+			t.Errorf("dateOfTitle(%q) = %q, want %q", title, got, want)
+		}
+	}
+	if got := titleInText(extraction(nil, "LEGGE 3 marzo 2001, n. 912.", "Abolizione dei registri.", "Art. 1.")); got != "LEGGE 3 marzo 2001, n. 912." {
+		t.Errorf("title %q", got)
+	}
+}

@@ -89,9 +89,16 @@ func titleLike(line string) bool {
 	return letters >= 5 && !provisionHead.MatchString(line) && len(line) <= longestTitle && !strings.HasSuffix(line, ";") && !strings.HasSuffix(line, ":")
 }
 
+// numbered is a title of an Italian instrument, which ends in its number and a
+// full stop: "LEGGE 3 marzo 2001, n. 912."
+var numbered = regexp.MustCompile(`(?i)^(?:legge|(?:regio )?decreto)\b.{4,80}\bn\. ?\d+\.?$`)
+
 // startsAsTitle reports whether a line begins with a capital, a digit or a
 // quotation mark, and is no sentence.
 func startsAsTitle(line string) bool {
+	if numbered.MatchString(line) {
+		return true
+	}
 	r, _ := utf8.DecodeRuneInString(line)
 	return (unicode.IsUpper(r) || unicode.IsDigit(r) || unicode.Is(unicode.Han, r) || strings.ContainsRune("«\"“„", r)) &&
 		len(line) <= 160 && !strings.HasSuffix(line, ".") && !strings.Contains(line, ". ")
@@ -102,9 +109,20 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 // titleYear is a year in a title, not a part of a larger number.
 var titleYear = regexp.MustCompile(`(?:^|[^\d:/.-])(1[5-9]\d{2}|20\d{2})(?:[^\d]|$)`)
 
+// dateOfTitle returns the date of an instrument whose title gives it with the
+// number, as Italian and Brazilian titles do, and else the year.
+func dateOfTitle(title string) string {
+	year := yearOfTitle(title)
+	if d, ok := firstDate(plainLower(title)); ok && year != "" && strings.HasPrefix(d, year) && (numberIn(title) != "" || numbered.MatchString(title)) {
+		return d
+	}
+	return year
+}
+
 // yearOfTitle returns the year of an instrument by its title: the last year
 // there ("Sexual Offences Act 2003", "Lag (1998:408) om …").
 func yearOfTitle(title string) string {
+	title, _, _ = strings.Cut(title, " as at ") // of a consolidation
 	all := titleYear.FindAllStringSubmatch(title, -1)
 	if all == nil {
 		return ""
