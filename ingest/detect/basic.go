@@ -56,7 +56,8 @@ func (d *detector) chooseBasic(from, to int) {
 	if d.basic.style.br == parens && n > 0 || n == 1 && d.labels[from].kw.rank == rankBasic && d.labels[from].kw.typ != "" {
 		length = 0 // "(1)" stands inside a provision wherever there is one
 	}
-	if n == 0 || n == 1 && length >= 3 || length >= 6 && length > 4*n {
+	notes := best == "clause" && length >= 2 && d.clausesBefore(chain, from, to)
+	if n == 0 || notes || n == 1 && length >= 3 || length >= 6 && length > 4*n {
 		if length >= 2 {
 			d.basic.chain = chain
 			d.findNested(from, to)
@@ -78,6 +79,18 @@ func (d *detector) chooseBasic(from, to int) {
 			}
 		}
 	}
+}
+
+// clausesBefore reports whether all clauses stand before the bare numbers of a
+// chain: the notes on the clauses of a bill, which are printed before its text.
+func (d *detector) clausesBefore(chain []bool, from, to int) bool {
+	first := slices.Index(chain, true)
+	for i := from; i < to; i++ {
+		if d.labels[i].kw.typ == "clause" && !d.labels[i].quoted && i-from > first {
+			return false
+		}
+	}
+	return first >= 0
 }
 
 // bareChain finds the longest numbering of bare numbers that runs through a
