@@ -64,7 +64,7 @@ func (p *passageReader) opensList(evidence []hit) bool {
 }
 
 func (p *passageReader) annotatedReferences() bool {
-	return len(annotated.FindAllStringIndex(p.unit.Text, mostAnnotated)) >= mostAnnotated
+	return strings.Count(p.unit.Text, "(") >= mostAnnotated && len(annotated.FindAllStringIndex(p.unit.Text, mostAnnotated)) >= mostAnnotated
 }
 
 // numerals counts words with a digit among the words [from, to) of the text.
