@@ -336,6 +336,9 @@ func scanBefore(s string, i, end int) (label, bool) {
 		l.style.fam = alphaUpper
 		l.val = prefixed(s[k], n.val)
 	}
+	if e := l.end; kw.typ == "article" && n.fam == arabic && e+2 < end && s[e] == ' ' && isUpper(s[e+1]) && s[e+2] == '.' { // Artículo 188 A.
+		l.val, l.end = l.val.with(int(s[e+1]-'A')+1), e+2
+	}
 	return l, true
 }
 

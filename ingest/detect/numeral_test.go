@@ -75,6 +75,8 @@ func TestFollows(t *testing.T) {
 func TestScanLabel(t *testing.T) {
 	tests := []struct{ text, num, typ string }{
 		{"Article 12 bis. Offences", "Article 12 bis", "article"},
+		{"Artículo 88 B. Agravantes", "Artículo 88 B", "article"},
+		{"Artículo 88. B. Agravantes", "Artículo 88", "article"},
 		{"ARTICULO 2° — Deróganse", "ARTICULO 2°", "article"},
 		{"§§ 4 bis 6", "§§ 4 bis 6", "section"},
 		{"8 a § Den som", "8 a §", "section"},
