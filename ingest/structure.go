@@ -10,7 +10,7 @@ import (
 
 // StructureVersion is raised whenever the same extraction would give other
 // provisions or passages.
-const StructureVersion = 1
+const StructureVersion = 2
 
 // Structure finds the provisions and passages of an extraction. Divisions that
 // the source's markup names are taken as they are; where there are none, they

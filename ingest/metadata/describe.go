@@ -17,7 +17,7 @@ import (
 )
 
 // Version is raised whenever the same inputs would give other metadata.
-const Version = 1
+const Version = 2
 
 // Where a value comes from, as ingest.Field says it.
 const (

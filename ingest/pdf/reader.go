@@ -46,7 +46,7 @@ func New(options ...Option) *Reader {
 func (r *Reader) Name() string { return "pdf" }
 
 // Version is raised whenever the same bytes would give another extraction.
-func (r *Reader) Version() int { return 1 }
+func (r *Reader) Version() int { return 2 }
 
 // Read reads a PDF file. Its errors are *reading.Refusal where the file is
 // damaged beyond reading, encrypted, or out of proportion.

@@ -18,7 +18,7 @@ type Markdown struct{}
 func (Markdown) Name() string { return "markdown" }
 
 // Version implements reading.Reader.
-func (Markdown) Version() int { return 1 }
+func (Markdown) Version() int { return 2 }
 
 // Read implements reading.Reader.
 func (Markdown) Read(ctx context.Context, r io.ReaderAt, size int64, opt reading.Options) (reading.Extraction, error) {
