@@ -1,34 +1,14 @@
 package ingest
 
 import (
-	"archive/zip"
 	"bytes"
 	"context"
 	"strings"
 	"testing"
 
 	"policyscan/ingest/reading"
+	"policyscan/ingest/reading/readertest"
 )
-
-// archiveOf makes a ZIP file of members, names and contents in turn.
-func archiveOf(t testing.TB, members ...string) string {
-	t.Helper()
-	var out bytes.Buffer
-	w := zip.NewWriter(&out)
-	for i := 0; i < len(members); i += 2 {
-		f, err := w.Create(members[i])
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := f.Write([]byte(members[i+1])); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return out.String()
-}
 
 func TestIdentify(t *testing.T) {
 	tests := []struct {
@@ -38,13 +18,13 @@ func TestIdentify(t *testing.T) {
 	}{
 		{"PDF behind rubbish", "act.bin", "\n\n%PDF-1.7\n", "pdf", ""},
 		{"PDF called a text", "act.txt", "%PDF-1.4", "pdf", ""},
-		{"DOCX called a ZIP", "act.zip", archiveOf(t, "[Content_Types].xml", "<Types/>", "word/document.xml", "<w:document/>"), "docx", ""},
-		{"ODT", "act", archiveOf(t, "mimetype", "application/vnd.oasis.opendocument.text", "content.xml", "<x/>"), "odt", ""},
-		{"EPUB", "book.epub", archiveOf(t, "mimetype", "application/epub+zip"), "epub", ""},
-		{"EPUB without a type", "book", archiveOf(t, "META-INF/container.xml", "<container/>"), "epub", ""},
-		{"spreadsheet", "fees.xlsx", archiveOf(t, "xl/workbook.xml", "<workbook/>"), "xlsx", "spreadsheet"},
-		{"slides", "talk.pptx", archiveOf(t, "ppt/presentation.xml", "<p/>"), "pptx", "slides"},
-		{"ZIP", "laws.zip", archiveOf(t, "a.txt", "Section 1"), "zip", ""},
+		{"DOCX called a ZIP", "act.zip", readertest.Zip(t, "[Content_Types].xml", "<Types/>", "word/document.xml", "<w:document/>"), "docx", ""},
+		{"ODT", "act", readertest.Zip(t, "mimetype", "application/vnd.oasis.opendocument.text", "content.xml", "<x/>"), "odt", ""},
+		{"EPUB", "book.epub", readertest.Zip(t, "mimetype", "application/epub+zip"), "epub", ""},
+		{"EPUB without a type", "book", readertest.Zip(t, "META-INF/container.xml", "<container/>"), "epub", ""},
+		{"spreadsheet", "fees.xlsx", readertest.Zip(t, "xl/workbook.xml", "<workbook/>"), "xlsx", "spreadsheet"},
+		{"slides", "talk.pptx", readertest.Zip(t, "ppt/presentation.xml", "<p/>"), "pptx", "slides"},
+		{"ZIP", "laws.zip", readertest.Zip(t, "a.txt", "Section 1"), "zip", ""},
 		{"RTF", "act.doc", `{\rtf1\ansi Section 1}`, "rtf", ""},
 		{"HTML", "act.html", "<!DOCTYPE html><html><body><p>Section 1", "html", ""},
 		{"HTML called a text", "act.txt", "<html><body><p>Section 1</body></html>", "html", ""},
@@ -65,7 +45,7 @@ func TestIdentify(t *testing.T) {
 		{"page saved as one file under another name", "p.html", "From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n\n<html>", "mhtml", "one file"},
 		{"page saved as one file", "p.mhtml", "From: <Saved>\nMIME-Version: 1.0\n\n<html>", "mhtml", "one file"},
 		{"WordPerfect", "act.wpd", "\xffWPC....", "wordperfect", "WordPerfect"},
-		{"iWork", "act.pages", archiveOf(t, "Index/Document.iwa", "x"), "iwork", "iWork"},
+		{"iWork", "act.pages", readertest.Zip(t, "Index/Document.iwa", "x"), "iwork", "iWork"},
 		{"image", "scan.png", "\x89PNG\r\n\x1a\n....", "png", "image"},
 		{"program", "setup.exe", "MZ\x90\x00" + strings.Repeat("\x00", 80), "program", "program"},
 		{"compressed", "a.gz", "\x1f\x8b\x08", "gzip", "compressed"},
@@ -102,7 +82,7 @@ func TestIdentifyRefusesHugeFiles(t *testing.T) {
 func FuzzExtract(f *testing.F) {
 	f.Add("a.txt", []byte("1. No person shall.\n"))
 	f.Add("a.xml", []byte(`<law><art nr="1"><nr-title>1.</nr-title></art></law>`))
-	f.Add("a.docx", []byte(archiveOf(f, "word/document.xml", "<w:p><w:t>a")))
+	f.Add("a.docx", []byte(readertest.Zip(f, "word/document.xml", "<w:p><w:t>a")))
 	f.Add("a", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))
 	formats := NewFormats(nil)
 	f.Fuzz(func(t *testing.T, name string, data []byte) {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"policyscan/ingest/reading"
+	"policyscan/ingest/reading/readertest"
 )
 
 // TestHostileFilesAreRefused reads files that are made to harm the reader, the
@@ -32,10 +33,10 @@ func TestHostileFilesAreRefused(t *testing.T) {
 	tests := []struct{ name, file, data string }{
 		{"billion laughs", "a.xml", laughs},
 		{"external entity", "a.xml", outside},
-		{"billion laughs in a word processor's file", "a.docx", archiveOf(t, "word/document.xml", laughs)},
-		{"bomb in a word processor's file", "a.docx", archiveOf(t, "word/document.xml", document(strings.Repeat(" ", 48<<20)))},
-		{"bomb in a book", "a.epub", archiveOf(t, "mimetype", "application/epub+zip", "META-INF/container.xml", strings.Repeat(" ", 48<<20))},
-		{"members that lead out of a word processor's file", "a.docx", archiveOf(t, "word/document.xml", document("text"), "../../"+filepath.Base(secret), "overwritten")},
+		{"billion laughs in a word processor's file", "a.docx", readertest.Zip(t, "word/document.xml", laughs)},
+		{"bomb in a word processor's file", "a.docx", readertest.Zip(t, "word/document.xml", document(strings.Repeat(" ", 48<<20)))},
+		{"bomb in a book", "a.epub", readertest.Zip(t, "mimetype", "application/epub+zip", "META-INF/container.xml", strings.Repeat(" ", 48<<20))},
+		{"members that lead out of a word processor's file", "a.docx", readertest.Zip(t, "word/document.xml", document("text"), "../../"+filepath.Base(secret), "overwritten")},
 	}
 	f := NewFormats(nil)
 	for _, tt := range tests {
@@ -107,7 +108,7 @@ func TestFileThatDisappears(t *testing.T) {
 		{"JSON", "a.json", `{"text": ["` + strings.ReplaceAll(long, "\n", " ") + `"]}`},
 		{"XML", "a.xml", "<akomaNtoso><act><body><p>" + long + "</p></body></act></akomaNtoso>"},
 		{"RTF", "a.rtf", `{\rtf1 ` + long + `}`},
-		{"DOCX", "a.docx", archiveOf(t, "word/document.xml", "<w:document><w:body><w:p><w:r><w:t>"+long+"</w:t></w:r></w:p></w:body></w:document>")},
+		{"DOCX", "a.docx", readertest.Zip(t, "word/document.xml", "<w:document><w:body><w:p><w:r><w:t>"+long+"</w:t></w:r></w:p></w:body></w:document>")},
 		{"PDF", "a.pdf", "%PDF-1.4\n" + long + "\nstartxref\n0\n%%EOF\n"},
 	}
 	f := NewFormats(nil)

@@ -1,8 +1,6 @@
 package office
 
 import (
-	"archive/zip"
-	"bytes"
 	"errors"
 	"os"
 	"path/filepath"
@@ -19,24 +17,13 @@ import (
 // zipped makes a ZIP file of the members of an archive but for "want".
 func zipped(t testing.TB, files []txtar.File) []byte {
 	t.Helper()
-	var out bytes.Buffer
-	w := zip.NewWriter(&out)
+	var members []string
 	for _, f := range files {
-		if f.Name == "want" {
-			continue
-		}
-		m, err := w.Create(f.Name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := m.Write(f.Data); err != nil {
-			t.Fatal(err)
+		if f.Name != "want" {
+			members = append(members, f.Name, string(f.Data))
 		}
 	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return out.Bytes()
+	return []byte(readertest.Zip(t, members...))
 }
 
 // TestPackages reads documents whose members are written out in testdata:

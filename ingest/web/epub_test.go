@@ -1,8 +1,6 @@
 package web
 
 import (
-	"archive/zip"
-	"bytes"
 	"errors"
 	"testing"
 
@@ -12,26 +10,6 @@ import (
 	"policyscan/ingest/reading/readertest"
 )
 
-// book makes an EPUB file of members, names and contents in turn.
-func book(t testing.TB, members ...string) string {
-	t.Helper()
-	var out bytes.Buffer
-	w := zip.NewWriter(&out)
-	for i := 0; i < len(members); i += 2 {
-		f, err := w.Create(members[i])
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := f.Write([]byte(members[i+1])); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return out.String()
-}
-
 const (
 	container = `<container><rootfiles><rootfile full-path="OEBPS/book.opf"/></rootfiles></container>`
 	opf       = `<package><metadata><dc:title>Premises Handbook</dc:title><dc:language>en</dc:language></metadata><manifest>
@@ -40,7 +18,7 @@ const (
 )
 
 func TestEPUB(t *testing.T) {
-	ex, err := readertest.Read(EPUB{}, book(t, "mimetype", "application/epub+zip", "META-INF/container.xml", container, "OEBPS/book.opf", opf,
+	ex, err := readertest.Read(EPUB{}, readertest.Zip(t, "mimetype", "application/epub+zip", "META-INF/container.xml", container, "OEBPS/book.opf", opf,
 		"OEBPS/nav.xhtml", "<html><body><nav>Contents</nav></body></html>",
 		"OEBPS/b two.xhtml", `<html lang="en"><body><p>Second chapter.</p></body></html>`,
 		"OEBPS/a.xhtml", `<?xml version="1.0"?><html><body><h1>One</h1><p>First chapter<a epub:type="noteref" href="#n1">1</a>.</p><aside epub:type="footnote" id="n1"><p>A note.</p></aside></body></html>`))
@@ -65,9 +43,9 @@ footnote| A note.
 
 func TestEPUBRefusals(t *testing.T) {
 	tests := []struct{ name, book, code string }{
-		{"no container", book(t, "a", "b"), "damaged"},
-		{"no chapters", book(t, "META-INF/container.xml", container, "OEBPS/book.opf", "<package/>"), "damaged"},
-		{"protected", book(t, "META-INF/container.xml", container, "META-INF/encryption.xml", `<e><CipherReference URI="OEBPS/a.xhtml"/></e>`), "password"},
+		{"no container", readertest.Zip(t, "a", "b"), "damaged"},
+		{"no chapters", readertest.Zip(t, "META-INF/container.xml", container, "OEBPS/book.opf", "<package/>"), "damaged"},
+		{"protected", readertest.Zip(t, "META-INF/container.xml", container, "META-INF/encryption.xml", `<e><CipherReference URI="OEBPS/a.xhtml"/></e>`), "password"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -84,7 +62,7 @@ func FuzzEPUB(f *testing.F) {
 	f.Add(opf, "<html><body><p>Text</p></body></html>")
 	f.Add(`<package><manifest><item id="a" href="../../a.xhtml"/></manifest><spine><itemref idref="a"/></spine></package>`, "<p>")
 	f.Fuzz(func(t *testing.T, pkg, chapter string) {
-		ex, err := readertest.Read(EPUB{}, book(t, "META-INF/container.xml", container, "OEBPS/book.opf", pkg, "OEBPS/a.xhtml", chapter))
+		ex, err := readertest.Read(EPUB{}, readertest.Zip(t, "META-INF/container.xml", container, "OEBPS/book.opf", pkg, "OEBPS/a.xhtml", chapter))
 		if err != nil {
 			return
 		}

@@ -4,6 +4,8 @@
 package readertest
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"os"
 	"path/filepath"
@@ -19,6 +21,26 @@ import (
 // Read reads data with a reader and no options.
 func Read(r reading.Reader, data string) (reading.Extraction, error) {
 	return r.Read(context.Background(), strings.NewReader(data), int64(len(data)), reading.Options{})
+}
+
+// Zip makes a ZIP file of members, names and contents in turn.
+func Zip(t testing.TB, members ...string) string {
+	t.Helper()
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for i := 0; i < len(members); i += 2 {
+		f, err := w.Create(members[i])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.Write([]byte(members[i+1])); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
 }
 
 // Goldens reads the inputs of testdata/*.txtar and compares the dump of each
