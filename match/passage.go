@@ -69,7 +69,7 @@ func (p *passageReader) read() Reading {
 	p.findLevels()
 	p.kind, p.told = p.kindOfTitle(), p.account()
 	marks := p.marks()
-	findings := p.findings()
+	findings := p.settle(p.findings())
 	return p.decide(findings, marks)
 }
 

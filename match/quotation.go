@@ -6,6 +6,10 @@ import "strings"
 // out, for they are apostrophes.
 var quoteMarks = [][2]string{{"“", "”"}, {"«", "»"}, {"„", "“"}, {"»", "«"}, {"\"", "\""}, {"”", "”"}}
 
+// openingMarks are the marks that a text may begin with where it begins with words
+// of others; at that place single marks quote, too.
+const openingMarks = "“«„»\"”'‘‚"
+
 // longestQuotation bounds a quotation, in bytes: a mark without its partner
 // quotes nothing.
 const longestQuotation = 600
