@@ -78,8 +78,8 @@ func (p *passageReader) applies(c cue, evidence []hit) bool {
 		}
 		return slices.ContainsFunc(evidence, func(e hit) bool {
 			switch {
-			case c.where == "previous" && c.kind == "reported" && !p.told[e.sentence]:
-				return false
+			case c.where == "previous" && c.kind == "reported":
+				return p.told[e.sentence] && (e.sentence == h.sentence && e.to <= h.from || e.sentence == h.sentence-1)
 			case c.where == "previous":
 				return e.sentence == h.sentence && e.to <= h.from || e.sentence == h.sentence-1 && (p.told[e.sentence] || !slices.Contains(p.told, true))
 			case e.sentence != h.sentence || c.kind == "rejected" && p.clauseEnds(h, e):

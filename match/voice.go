@@ -63,6 +63,7 @@ func (p *passageReader) account() []bool {
 const (
 	answerWords       = 12
 	reportAnswerWords = 18
+	longAnswer        = 30 // closes no account, whatever words it ends in
 )
 
 // answered reports whether what is told in a sentence is answered: the document
@@ -70,16 +71,23 @@ const (
 // is ("The committee thanked the witness"). Whoever tells a view and goes on in
 // words of his own disputes it; whoever shares it says so (adopted).
 func (p *passageReader) answered(sentence int32) bool {
-	n := 0
-	for _, t := range p.fields[inText].tokens {
-		if t.sentence > sentence && !p.told[t.sentence] {
-			n++
-		}
-	}
+	n := p.wordsAfter(sentence)
 	if n < answerWords || n < reportAnswerWords && p.isReport() {
 		return false
 	}
-	return !p.leftAsItIs(sentence)
+	return !p.leftAsItIs(sentence, n >= longAnswer)
+}
+
+// wordsAfter counts the words from the first sentence on in which the document
+// speaks for itself after the given one.
+func (p *passageReader) wordsAfter(sentence int32) int {
+	n := 0
+	for _, t := range p.fields[inText].tokens {
+		if t.sentence > sentence && (n > 0 || !p.told[t.sentence]) {
+			n++
+		}
+	}
+	return n
 }
 
 // isReport reports whether the document is a report by its type or, where it has
@@ -103,20 +111,36 @@ func (p *passageReader) settle(findings []finding) []finding {
 	p.giveWay(findings)
 	for i := range findings {
 		f := &findings[i]
-		if f.reason != "" || f.voice == Rejected {
-			continue
-		}
-		last := f.evidence[len(f.evidence)-1].sentence
-		own := f.voice == Own
+		told, last := p.allTold(f.evidence), f.last()
 		switch {
-		case own && p.allTold(f.evidence) && p.leftAsItIs(last):
+		case f.reason != "":
+		case f.voice == Rejected: // in an account it is the teller who disputes
+			if told && p.leftAsItIs(last, p.wordsAfter(last) >= longAnswer) {
+				p.give(f, Reported)
+			}
+		case f.voice == Own && told && p.leftAsItIs(last, false):
 			p.give(f, Reported)
-		case own && !p.quoted(f.evidence) || !p.answered(last):
-		case own || !slices.ContainsFunc(findings, func(o finding) bool { return o.reason == "" && o.voice == Own && o.code == f.code }):
+		case f.voice == Own && !p.quoted(f.evidence) || !p.answered(last):
+		case f.voice == Own || !holds(findings, f.code):
 			p.give(f, Rejected)
 		}
 	}
+	p.takeBack(findings)
 	return findings
+}
+
+// takeBack returns to the document what it says against a view that it rejected
+// before: words of report inside an answer ("ask anyone who says …") tell nobody's
+// view.
+func (p *passageReader) takeBack(findings []finding) {
+	for i := range findings {
+		f := &findings[i]
+		if f.reason == "" && f.voice == Reported && slices.ContainsFunc(findings, func(o finding) bool {
+			return o.reason == "" && o.voice == Rejected && o.rule.Perspective != f.rule.Perspective && o.last() < f.first()
+		}) {
+			f.voice = Own
+		}
+	}
 }
 
 // giveWay rejects the views that a speech or a submission seems to hold and speaks
@@ -130,14 +154,23 @@ func (p *passageReader) giveWay(findings []finding) {
 		if f.reason != "" || f.voice != Own {
 			continue
 		}
-		last := f.evidence[len(f.evidence)-1].sentence
 		if slices.ContainsFunc(findings, func(o finding) bool {
-			return o.reason == "" && o.voice == Own && o.rule.Perspective != f.rule.Perspective && o.evidence[0].sentence > last
+			return o.reason == "" && o.voice == Own && o.rule.Perspective != f.rule.Perspective &&
+				(o.first() > f.last() || o.last() > f.last() && o.rule.Criterion == f.rule.Criterion)
 		}) {
 			p.give(f, Rejected)
 		}
 	}
 }
+
+// holds reports whether the document sees a cell itself.
+func holds(findings []finding, code string) bool {
+	return slices.ContainsFunc(findings, func(f finding) bool { return f.reason == "" && f.voice == Own && f.code == code })
+}
+
+// first and last return the sentences in which the evidence begins and ends.
+func (f *finding) first() int32 { return f.evidence[0].sentence }
+func (f *finding) last() int32  { return f.evidence[len(f.evidence)-1].sentence }
 
 // give lets a finding be of a voice, or drops it where its rule wants it so.
 func (p *passageReader) give(f *finding, v Voice) {
@@ -154,19 +187,23 @@ func (p *passageReader) allTold(evidence []hit) bool {
 	return !slices.ContainsFunc(evidence, func(h hit) bool { return !p.told[h.sentence] })
 }
 
-// leftAsItIs reports whether the passage takes no side, or a sentence from the
-// given one on closes the account without a word on it.
-func (p *passageReader) leftAsItIs(sentence int32) bool {
+// leftAsItIs reports whether the passage takes no side, or, unless it answers at
+// length, a sentence after the given one closes the account without a word on it,
+// or the title tells that the document collects what others say ("Minutes of …").
+func (p *passageReader) leftAsItIs(sentence int32, atLength bool) bool {
 	for _, c := range p.cues {
-		if c.kind != "reported" || c.where != "passage" && c.where != "previous" {
+		passage := c.where == "passage"
+		if c.kind != "reported" || !passage && (c.where != "previous" || atLength) {
 			continue
 		}
 		if slices.ContainsFunc(p.bySet[c.set], func(h hit) bool {
 			switch h.field {
 			case inText:
-				return c.where == "passage" || h.sentence >= sentence
+				return passage || h.sentence > sentence
 			case inChapeau, inHeading:
-				return c.where == "passage"
+				return passage || p.isReport()
+			case inTitle:
+				return p.isReport()
 			}
 			return false
 		}) {
