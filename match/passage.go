@@ -70,7 +70,7 @@ func (p *passageReader) read() Reading {
 	p.kind, p.told = p.kindOfTitle(), p.account()
 	marks := p.marks()
 	findings := p.findings()
-	return p.decide(findings, marks)
+	return p.decide(p.weigh(findings), marks)
 }
 
 // topical cuts all fields into words and reports whether the passage may be
@@ -245,6 +245,7 @@ type finding struct {
 	level    level
 	evidence []hit  // in the text, by position
 	repealed bool   // flipped
+	worded   bool   // from the wording as a whole, not from a rule
 	reason   string // why it does not count; "" where it does
 }
 
