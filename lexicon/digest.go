@@ -23,7 +23,7 @@ func EmbeddedDigest() (string, error) {
 func Digest(fsys fs.FS) (string, error) {
 	h := sha256.New()
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".yaml") {
+		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".yaml") && !strings.HasSuffix(name, ".tsv") {
 			return err
 		}
 		b, err := fs.ReadFile(fsys, name)

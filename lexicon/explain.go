@@ -28,6 +28,13 @@ func (l *Lexicon) Explain(what string, languages ...string) (string, error) {
 	if text, ok, err := l.explainTerm(what, languages); ok {
 		return text, err
 	}
+	for _, c := range l.Criteria {
+		for _, p := range l.Perspectives {
+			if strings.EqualFold(what, WordingID(c.Number, p.Name)) {
+				return l.explainWording(Code(c.Number, p.Name), languages)
+			}
+		}
+	}
 	return l.explainRule(strings.ToLower(what), languages)
 }
 
@@ -97,6 +104,7 @@ func (l *Lexicon) explainCell(c Criterion, p Perspective, languages []string) (s
 			return "", err
 		}
 		b.cellRules(loaded, code)
+		l.wordingInWords(&b, loaded, code)
 	}
 	b.heading("What a label means")
 	b.para("  ", "  ", l.Attribution)

@@ -46,6 +46,12 @@ func FromTables(tables []Table) (map[string][]byte, error) {
 	}
 	for _, code := range s.values("Rules", "language", nil) {
 		write("terms/"+code+"/shared.yaml", s.shared(code))
+		if fields := s.concepts(code); len(fields) > 0 {
+			write("terms/"+code+"/concepts.yaml", yaml.MapSlice{{Key: "language", Value: code}, {Key: "concepts", Value: fields}})
+		}
+		if weights := s.wording(code); len(weights) > 0 {
+			files["terms/"+code+"/"+wordingFile] = weights
+		}
 		byFile := map[string][]yaml.MapSlice{}
 		for _, r := range s.where("Rules", "language", code) {
 			file, _, _ := strings.Cut(r["rule"], ".")
@@ -147,6 +153,7 @@ func put(m *yaml.MapSlice, key string, value any) {
 func (s *sheets) head() yaml.MapSlice {
 	var m yaml.MapSlice
 	var perspectives []yaml.MapSlice
+	var wording yaml.MapSlice
 	for _, r := range s.rows["Lexicon"] {
 		switch r["field"] {
 		case "threshold", "most-tags":
@@ -155,6 +162,8 @@ func (s *sheets) head() yaml.MapSlice {
 				s.problems = append(s.problems, fmt.Errorf("sheet \"Lexicon\": %s %q is no number", r["field"], r["value"]))
 			}
 			put(&m, r["field"], n)
+		case "wording":
+			put(&wording, r["name"], r["value"])
 		case "candidates", "unvalidated":
 			put(&m, r["field"], split(r["value"]))
 		case "perspective title":
@@ -170,6 +179,7 @@ func (s *sheets) head() yaml.MapSlice {
 		}
 	}
 	put(&m, "perspectives", perspectives)
+	put(&m, "wording", wording)
 	return m
 }
 
@@ -224,6 +234,24 @@ func patternLists(rows []record, nameColumn string) yaml.MapSlice {
 		put(&m, name, patterns[name])
 	}
 	return m
+}
+
+// concepts writes the word fields of a language, patterns with semicolons between.
+func (s *sheets) concepts(code string) yaml.MapSlice {
+	var m yaml.MapSlice
+	for _, field := range patternLists(s.byRule[[3]string{"Concepts", code}], "concept") {
+		put(&m, field.Key.(string), strings.Join(field.Value.([]string), "; "))
+	}
+	return m
+}
+
+// wording writes the weights of a language.
+func (s *sheets) wording(code string) []byte {
+	var b bytes.Buffer
+	for _, r := range s.byRule[[3]string{"Wording", code}] {
+		fmt.Fprintf(&b, "%s\t%s\n", r["sign"], r["weights"])
+	}
+	return b.Bytes()
 }
 
 func (s *sheets) shared(code string) yaml.MapSlice {

@@ -14,7 +14,7 @@ import (
 // readLanguage reads all files of one language.
 func (l *Lexicon) readLanguage(fsys fs.FS, dir, code string) (*Language, error) {
 	var problems Problems
-	lang := &Language{Code: code, Unvalidated: l.unvalidated[code], Lists: map[string][]Pattern{}, Cues: map[string]Cue{}, Forms: map[string][]Pattern{}, Force: map[string][]Pattern{}, Titles: map[string][]Pattern{}}
+	lang := &Language{Code: code, Unvalidated: l.unvalidated[code], Lists: map[string][]Pattern{}, Cues: map[string]Cue{}, Forms: map[string][]Pattern{}, Force: map[string][]Pattern{}, Titles: map[string][]Pattern{}, Concepts: map[string][]Pattern{}}
 	files, err := fs.Glob(fsys, dir+"/*.yaml")
 	if err != nil {
 		return nil, fmt.Errorf("lexicon: %w", err)
@@ -43,6 +43,9 @@ func (l *Lexicon) readLanguage(fsys fs.FS, dir, code string) (*Language, error) 
 			l.readTerms(readers[i], body, lang)
 		}
 	}
+	if lang.Wording, err = l.readWording(fsys, dir, lang, &problems); err != nil {
+		return nil, err
+	}
 	slices.SortFunc(lang.Rules, func(a, b Rule) int { return strings.Compare(a.ID, b.ID) })
 	c := checker{lang: lang, lex: l, readers: readers, problems: &problems}
 	c.check(dir)
@@ -64,6 +67,7 @@ func (l *Lexicon) readTerms(r *reader, body ast.Node, lang *Language) {
 		},
 		"criterion": func(n ast.Node) { criterion = r.number(n, 1, 99) },
 		"lists":     func(n ast.Node) { addNamed(r, n, lang.Lists) },
+		"concepts":  func(n ast.Node) { readConcepts(r, n, lang.Concepts) },
 		"cues":      func(n ast.Node) { readCues(r, n, lang) },
 		"names":     func(n ast.Node) { readNames(r, n, lang) },
 		"forms":     func(n ast.Node) { addNamed(r, n, lang.Forms, LegalForms...) },
@@ -220,6 +224,7 @@ func (c *checker) allPatterns() [][]Pattern {
 		}
 	}
 	named(c.lang.Lists)
+	named(c.lang.Concepts)
 	named(c.lang.Forms)
 	named(c.lang.Force)
 	named(c.lang.Titles)

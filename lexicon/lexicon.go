@@ -21,6 +21,7 @@ type Lexicon struct {
 	Threshold    int      // points that the rules of a cell must reach together
 	MostTags     int      // own-voice tags that a passage may carry; the strongest stay
 	Candidates   []string // codes that need two signs or a reviewer (codebook Annex B8)
+	Weighing     Weighing
 	Criteria     []Criterion
 	Languages    []string // that have rules, sorted
 
@@ -65,7 +66,9 @@ type Language struct {
 	Names       []Name               // of instruments and bodies: what stands inside them says nothing
 	Forms       map[string][]Pattern
 	Force       map[string][]Pattern
-	Rules       []Rule // by id; aux rules among them
+	Rules       []Rule               // by id; aux rules among them
+	Concepts    map[string][]Pattern // word fields: what a word is about, whoever uses it
+	Wording     *Wording             // nil where no weights were fitted
 	Passages    []PassageTest
 }
 

@@ -119,6 +119,7 @@ func (l *Lexicon) readHead(r *reader, body ast.Node) {
 		"threshold":   func(n ast.Node) { l.Threshold = r.number(n, 1, 9) },
 		"most-tags":   func(n ast.Node) { l.MostTags = r.number(n, 1, 20) },
 		"candidates":  func(n ast.Node) { l.Candidates = r.texts(n) },
+		"wording":     func(n ast.Node) { l.Weighing.read(r, n) },
 		"unvalidated": func(n ast.Node) {
 			for _, code := range r.texts(n) {
 				l.unvalidated[code] = true

@@ -178,6 +178,14 @@ func (r *reader) number(n ast.Node, low, high int) int {
 	return v
 }
 
+func (r *reader) decimal(n ast.Node) float64 {
+	v, err := strconv.ParseFloat(r.text(n), 64)
+	if err != nil {
+		r.bad(n, "a number such as -0.5 should stand here")
+	}
+	return v
+}
+
 func (r *reader) oneOf(n ast.Node, known ...string) string {
 	s := r.text(n)
 	if !slices.Contains(known, s) {

@@ -21,6 +21,7 @@ func Schema() ([]byte, error) {
 			"language":  object{"type": "string"},
 			"criterion": object{"type": "integer", "minimum": 1},
 			"lists":     named,
+			"concepts":  object{"type": "object", "propertyNames": object{"pattern": termID.String()}, "additionalProperties": str},
 			"cues":      properties(cues),
 			"names":     object{"type": "object", "propertyNames": object{"pattern": "^[0-9]+$"}, "additionalProperties": patterns},
 			"forms":     object{"type": "object", "propertyNames": enum(LegalForms...), "additionalProperties": patterns},

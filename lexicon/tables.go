@@ -40,6 +40,8 @@ func (l *Lexicon) Tables() ([]Table, error) {
 	sheet("Terms", "language", "rule", "term", "pattern")
 	sheet("Lists", "language", "list", "pattern")
 	sheet("Cues", "language", "cue", "place", "pattern")
+	sheet("Concepts", "language", "concept", "pattern")
+	sheet("Wording", "language", "sign", "weights")
 	sheet("Tests", testColumns...)
 	sheet("Passages", passageColumns...)
 	add := func(name string, row ...string) { t[name].Rows = append(t[name].Rows, row) }
@@ -51,6 +53,7 @@ func (l *Lexicon) Tables() ([]Table, error) {
 			return nil, err
 		}
 		lang.rows(add)
+		l.wordingRows(lang, add)
 	}
 	var out []Table
 	for _, n := range names {
@@ -83,6 +86,9 @@ type addRow func(sheet string, row ...string)
 func (l *Lexicon) headRows(add addRow) {
 	for _, f := range [][3]string{{"name", "", l.Name}, {"version", "", l.Version}, {"attribution", "", l.Attribution}, {"threshold", "", strconv.Itoa(l.Threshold)}, {"most-tags", "", strconv.Itoa(l.MostTags)}, {"candidates", "", join(l.Candidates)}, {"unvalidated", "", join(keys(l.unvalidated))}} {
 		add("Lexicon", f[:]...)
+	}
+	for _, x := range l.Weighing.named() {
+		add("Lexicon", "wording", x.name, strconv.FormatFloat(*x.value, 'g', -1, 64))
 	}
 	for _, p := range l.Perspectives {
 		add("Lexicon", "perspective title", p.Name, p.Title)
@@ -130,6 +136,7 @@ func (lang *Language) rows(add addRow) {
 		}
 	}
 	named("Lists", "", lang.Lists)
+	named("Concepts", "", lang.Concepts)
 	for _, kind := range keys(lang.Cues) {
 		c := lang.Cues[kind]
 		named("Cues", kind, map[string][]Pattern{"before": c.Before, "after": c.After, "sentence": c.Sentence, "previous": c.Previous, "passage": c.Passage})

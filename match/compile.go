@@ -11,23 +11,25 @@ import (
 
 // ruleset is one language, ready to run. It is only read.
 type ruleset struct {
-	lex    *lexicon.Lexicon
-	auto   *automaton
-	words  *dictionary
-	gate   gate
-	rules  []rule
-	bySign [][]int32 // by set: the rules that cannot fire without a match of it or of its like
-	topics []int32   // sets that open gates
-	domain int32     // the set of the list @domain
-	names  []string  // of the sets, by number
-	cues   []cue
-	norm   int32
-	goesOn int32 // sentences that go on with what was reported before
-	kinds  []titleCue
-	treaty int32 // words of treaties, which bind states; -1 where the language has no such list
-	titles []title
-	forms  []formCue
-	force  [4]int32 // by force; 0 unused, -1 where there are no patterns
+	lex     *lexicon.Lexicon
+	auto    *automaton
+	words   *dictionary
+	gate    gate
+	rules   []rule
+	bySign  [][]int32 // by set: the rules that cannot fire without a match of it or of its like
+	topics  []int32   // sets that open gates
+	domain  int32     // the set of the list @domain
+	subject int       // … among the topics
+	wording wording
+	names   []string // of the sets, by number
+	cues    []cue
+	norm    int32
+	goesOn  int32 // sentences that go on with what was reported before
+	kinds   []titleCue
+	treaty  int32 // words of treaties, which bind states; -1 where the language has no such list
+	titles  []title
+	forms   []formCue
+	force   [4]int32 // by force; 0 unused, -1 where there are no patterns
 }
 
 // rule is a lexicon rule with its sets.
@@ -101,8 +103,9 @@ func compile(lex *lexicon.Lexicon, lang *lexicon.Language) *ruleset {
 		}
 		rs.rules = append(rs.rules, x)
 	}
-	rs.domain = b.list("domain")
+	rs.domain, rs.subject = b.list("domain"), topic("@domain")
 	rs.compileCues(b, lang)
+	rs.compileWording(b, lang)
 	rs.names = make([]string, b.sets)
 	for name, id := range b.setIDs {
 		rs.names[id] = name
@@ -115,7 +118,7 @@ func compile(lex *lexicon.Lexicon, lang *lexicon.Language) *ruleset {
 		}
 	}
 	rs.compileGate(b)
-	rs.words = newDictionary(rs.auto, &rs.gate)
+	rs.words = newDictionary(rs.auto, &rs.gate, rs.wording.stems)
 	return rs
 }
 

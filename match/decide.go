@@ -102,8 +102,13 @@ const (
 func (p *passageReader) count(d *draft) {
 	best := map[string]int{}
 	for _, f := range d.findings {
+		if f.worded {
+			d.points += f.rule.Weight
+			d.signs += max(f.rule.Weight, 0) // what counts alone is many signs
+			continue
+		}
 		points := f.rule.Weight
-		if points > 0 && f.gap() >= farApart && p.sentenceLength(f.evidence[0].sentence) > longSentence {
+		if points > 0 && !f.worded && f.gap() >= farApart && p.sentenceLength(f.evidence[0].sentence) > longSentence {
 			points--
 		}
 		if old, seen := best[f.rule.ID]; !seen || points > old {
@@ -275,6 +280,9 @@ func onlyImages(flags []string, d draft) []string {
 func (p *passageReader) ruleHits(d draft) []RuleHit {
 	var out []RuleHit
 	for _, f := range d.findings {
+		if f.worded && f.rule.Weight < 0 {
+			continue // it speaks against the tag
+		}
 		i := slices.IndexFunc(out, func(h RuleHit) bool { return h.ID == f.rule.ID })
 		if i < 0 {
 			i = len(out)

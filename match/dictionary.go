@@ -19,6 +19,7 @@ type word struct {
 	startsFollow follow  // what may come after them
 	symbols      []uint32
 	folded, stem string
+	stemNumber   int32  // among those that the wording knows; -1 for others
 	numeral      bool   // holds a digit
 	function     uint32 // languages that it is a function word of
 }
@@ -30,14 +31,15 @@ type word struct {
 type dictionary struct {
 	auto     *automaton
 	gate     *gate
+	stems    map[string]int32 // that the wording knows
 	function functionWords
 	settled  atomic.Pointer[map[string]*word]
 	mu       sync.Mutex
 	fresh    map[string]*word
 }
 
-func newDictionary(a *automaton, g *gate) *dictionary {
-	d := &dictionary{auto: a, gate: g, function: newFunctionWords(a.lang), fresh: map[string]*word{}}
+func newDictionary(a *automaton, g *gate, stems map[string]int32) *dictionary {
+	d := &dictionary{auto: a, gate: g, stems: stems, function: newFunctionWords(a.lang), fresh: map[string]*word{}}
 	d.settled.Store(&map[string]*word{})
 	return d
 }
@@ -81,6 +83,10 @@ func (d *dictionary) keep(w *word) {
 
 func (d *dictionary) learn(form string) *word {
 	w := &word{form: form, folded: d.auto.lang.Fold(form), stem: d.auto.lang.Stem(form), numeral: strings.ContainsAny(form, "0123456789")}
+	w.stemNumber = -1
+	if n, known := d.stems[w.stem]; known {
+		w.stemNumber = n
+	}
 	w.symbols = d.auto.symbols.of(form, w.folded, w.stem)
 	w.symbolBits = anything
 	for _, s := range w.symbols {

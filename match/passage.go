@@ -69,7 +69,7 @@ func (p *passageReader) read() Reading {
 	p.findLevels()
 	p.kind, p.told = p.kindOfTitle(), p.account()
 	marks := p.marks()
-	findings := p.settle(p.findings())
+	findings := p.settle(p.weigh(p.findings()))
 	return p.decide(findings, marks)
 }
 
@@ -245,6 +245,7 @@ type finding struct {
 	level    level
 	evidence []hit  // in the text, by position
 	repealed bool   // flipped
+	worded   bool   // from the wording as a whole, not from a rule
 	reason   string // why it does not count; "" where it does
 }
 

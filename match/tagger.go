@@ -14,7 +14,7 @@ import (
 // Version names the behaviour of the engine. It is part of what decides whether a
 // document is tagged anew, so raise it whenever the same rules give other tags
 // (TestVersion notices).
-const Version = "matcher/6"
+const Version = "matcher/7"
 
 // Tagger tags passages by a lexicon. It compiles the rules of a language when
 // the first passage in it comes, and may be shared; the work is done by its

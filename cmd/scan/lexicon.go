@@ -31,7 +31,7 @@ func newLexicon(env environment) *cobra.Command {
 (docs/rules.md describes them); a spreadsheet of them goes out and comes back without
 loss. Any command takes another lexicon with --lexicon DIR.` + "\n" + exitHelp,
 	}
-	cmd.AddCommand(newLexiconCheck(env), newLexiconDiff(env), newLexiconExport(env), newLexiconImport(env))
+	cmd.AddCommand(newLexiconCheck(env), newLexiconDiff(env), newLexiconExport(env), newLexiconImport(env), newLexiconFit(env))
 	return cmd
 }
 

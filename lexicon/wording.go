@@ -1,0 +1,285 @@
+package lexicon
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"io/fs"
+	"maps"
+	"math"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/goccy/go-yaml/ast"
+)
+
+// Wording says how much the words of a passage speak for each cell, beyond what
+// rules recognise: a logistic regression on signs. The log-odds of a cell are its
+// bias and the weights of the signs that the passage holds, each sign once, divided
+// by the square root of how many there are.
+type Wording struct {
+	Bias  []float64 // by cell, in the order of [Lexicon.Codes]
+	Signs []Sign    // by name
+}
+
+// Sign is something that a passage holds or does not: the stem of a word
+// ("condom"), the stems of two neighbouring words ("safe sex"), a concept ("@sti"),
+// or a concept that stands above it, in the heading or the title ("^@sti").
+type Sign struct {
+	Name    string
+	Weights []CellWeight
+}
+
+// CellWeight is what a sign adds to the log-odds of a cell.
+type CellWeight struct {
+	Cell   int // index into [Lexicon.Codes]
+	Weight float64
+}
+
+// Weighing says from which log-odds on wording counts (lexicon.yaml).
+type Weighing struct {
+	Alone   float64 // two points: enough without any rule
+	Joined  float64 // one point: enough beside a weak rule
+	Against float64 // so far behind the likeliest cell: one point less
+}
+
+// namedValue is a field with its name in files.
+type namedValue struct {
+	name  string
+	value *float64
+}
+
+func (w *Weighing) named() []namedValue {
+	return []namedValue{{"alone", &w.Alone}, {"joined", &w.Joined}, {"against", &w.Against}}
+}
+
+// read reads the section "wording" of lexicon.yaml.
+func (w *Weighing) read(r *reader, n ast.Node) {
+	fields := map[string]func(ast.Node){}
+	var names []string
+	for _, x := range w.named() {
+		fields[x.name] = func(n ast.Node) { *x.value = r.decimal(n) }
+		names = append(names, x.name)
+	}
+	r.mapping(n, fields, names...)
+}
+
+// WordingID is the id under which the wording of a cell stands among the rules
+// of a tag: "c05.sexwork.wording".
+func WordingID(criterion int, perspective string) string {
+	return fmt.Sprintf("c%02d.%s.wording", criterion, perspective)
+}
+
+// WordingSays is what such an entry means.
+const WordingSays = "The wording as a whole is that of this cell"
+
+// DefaultReactions are those of a rule that says nothing else.
+func DefaultReactions() map[string]string { return maps.Clone(reactionDefaults) }
+
+// shortCode abbreviates the code of a cell as the codebook does: "C5.S".
+func shortCode(code string) string {
+	number, perspective, _ := strings.Cut(code, ".")
+	return number + "." + strings.ToUpper(perspective[:1])
+}
+
+// readConcepts reads word fields: patterns with semicolons between.
+func readConcepts(r *reader, n ast.Node, into map[string][]Pattern) {
+	r.entries(n, func(key string, k, v ast.Node) {
+		if !termID.MatchString(key) {
+			r.bad(k, "%q: names are small letters, digits and hyphens", key)
+		}
+		if _, twice := into[key]; twice {
+			r.bad(k, "%q stands twice", key)
+		}
+		patterns := []Pattern{}
+		for _, source := range split(r.text(v)) {
+			p, err := ParsePattern(source)
+			if err != nil {
+				r.bad(v, "%q: %v", source, err)
+				continue
+			}
+			p.Pos = r.pos(v)
+			patterns = append(patterns, p)
+		}
+		into[key] = patterns
+	})
+}
+
+// wordingFile is the name of the weights in the folder of a language.
+const wordingFile = "wording.tsv"
+
+// readWording reads the weights of a language; nil where it has none.
+func (l *Lexicon) readWording(fsys fs.FS, dir string, lang *Language, problems *Problems) (*Wording, error) {
+	name := path.Join(dir, wordingFile)
+	raw, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		if _, missing := fs.Stat(fsys, name); missing != nil {
+			return nil, nil
+		}
+		return nil, fmt.Errorf("lexicon: %w", err)
+	}
+	w, bad := ParseWording(name, raw, l.Codes(), lang.Concepts)
+	*problems = append(*problems, bad...)
+	return w, nil
+}
+
+// ParseWording reads weights: lines of a sign, a tab, and the cells that it speaks
+// for or against ("C5.S=+1.31"), with spaces between. The sign "bias" begins. Lines
+// that begin with # say where the weights come from.
+func ParseWording(file string, raw []byte, codes []string, concepts map[string][]Pattern) (*Wording, Problems) {
+	cells := map[string]int{}
+	for i, c := range codes {
+		cells[shortCode(c)] = i
+	}
+	w := &Wording{Bias: make([]float64, len(codes))}
+	var problems Problems
+	for number := 1; len(raw) > 0; number++ {
+		line, rest, _ := bytes.Cut(raw, []byte("\n"))
+		raw = rest
+		text := strings.TrimSuffix(string(line), "\r")
+		bad := func(format string, args ...any) {
+			problems = append(problems, Problem{Pos: Position{File: file, Line: number, Col: 1}, Reason: fmt.Sprintf(format, args...), Source: text})
+		}
+		if text == "" || text[0] == '#' {
+			continue
+		}
+		name, list, found := strings.Cut(text, "\t")
+		if !found {
+			bad("a sign, a tab and its weights should stand here")
+			continue
+		}
+		s := Sign{Name: name}
+		for _, item := range strings.Fields(list) {
+			cell, number, _ := strings.Cut(item, "=")
+			i, known := cells[cell]
+			weight, err := strconv.ParseFloat(number, 64)
+			if !known || err != nil {
+				bad("%q is not a cell and its weight, as in C5.S=+1.31", item)
+				continue
+			}
+			s.Weights = append(s.Weights, CellWeight{Cell: i, Weight: weight})
+		}
+		if c, isConcept := strings.CutPrefix(strings.TrimPrefix(name, "^"), "@"); isConcept && concepts[c] == nil {
+			bad("there is no concept %q in this language", c)
+			continue
+		}
+		if name == "bias" {
+			for _, x := range s.Weights {
+				w.Bias[x.Cell] = x.Weight
+			}
+			continue
+		}
+		w.Signs = append(w.Signs, s)
+	}
+	return w, problems
+}
+
+// Format writes weights as [ParseWording] reads them, under lines that say where
+// they come from.
+func (w *Wording) Format(codes []string, origin ...string) []byte {
+	var b bytes.Buffer
+	for _, line := range origin {
+		fmt.Fprintf(&b, "# %s\n", line)
+	}
+	b.WriteString("bias\t")
+	var bias []CellWeight
+	for i, x := range w.Bias {
+		bias = append(bias, CellWeight{i, x})
+	}
+	b.WriteString(formatWeights(bias, codes))
+	for _, s := range w.Signs {
+		fmt.Fprintf(&b, "\n%s\t%s", s.Name, formatWeights(s.Weights, codes))
+	}
+	b.WriteByte('\n')
+	return b.Bytes()
+}
+
+// wordingRows writes the weights of a language as rows of a sheet.
+func (l *Lexicon) wordingRows(lang *Language, add addRow) {
+	if lang.Wording == nil {
+		return
+	}
+	codes := l.Codes()
+	for line := range strings.Lines(string(lang.Wording.Format(codes))) {
+		sign, weights, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		add("Wording", lang.Code, sign, weights)
+	}
+}
+
+func formatWeights(weights []CellWeight, codes []string) string {
+	var parts []string
+	for _, x := range weights {
+		parts = append(parts, fmt.Sprintf("%s=%+.2f", shortCode(codes[x.Cell]), x.Weight))
+	}
+	return strings.Join(parts, " ")
+}
+
+// Strongest returns the signs that speak most for a cell, or most against it, the
+// strongest first, at most so many.
+func (w *Wording) Strongest(cell, most int, against bool) []string {
+	weights := map[string]float64{}
+	var names []string
+	for _, s := range w.Signs {
+		for _, x := range s.Weights {
+			if x.Cell == cell && x.Weight < 0 == against {
+				weights[s.Name] = math.Abs(x.Weight)
+				names = append(names, s.Name)
+			}
+		}
+	}
+	slices.SortFunc(names, func(a, b string) int {
+		return cmp.Or(cmp.Compare(weights[b], weights[a]), strings.Compare(a, b))
+	})
+	return names[:min(most, len(names))]
+}
+
+// shownSigns is how many signs are named where weights are explained.
+const shownSigns = 40
+
+// explainWording says what the wording of a cell is in some languages.
+func (l *Lexicon) explainWording(code string, languages []string) (string, error) {
+	var b prose
+	fmt.Fprintf(&b, "The wording of %s\n", code)
+	b.para("", "", fmt.Sprintf("Beside the rules, all words of a passage are weighed together: each sign has a weight for each cell, fitted on labelled passages. Where the weights leave little doubt (log-odds above %g), the wording makes a tag by itself; where they make the cell likely (above %g), it makes one together with a weak sign; and a cell that lies %g behind the likeliest one loses a point.", l.Weighing.Alone, l.Weighing.Joined, l.Weighing.Against))
+	b.para("", "", "A sign is the stem of a word, two neighbouring stems, or a concept (@): a field of words that mean the same; ^@ is a concept in the heading or the title.")
+	for _, lang := range languages {
+		loaded, err := l.Language(lang)
+		if err != nil {
+			return "", err
+		}
+		l.wordingInWords(&b, loaded, code)
+	}
+	return b.String(), nil
+}
+
+// wordingInWords lists the strongest signs of a cell.
+func (l *Lexicon) wordingInWords(b *prose, lang *Language, code string) {
+	if lang.Wording == nil {
+		return
+	}
+	cell := slices.Index(l.Codes(), code)
+	b.heading("Wording in " + languageName(lang.Code))
+	b.para("  speaks for it:     ", "    ", strings.Join(lang.Wording.Strongest(cell, shownSigns, false), " · "))
+	b.para("  speaks against it: ", "    ", strings.Join(lang.Wording.Strongest(cell, shownSigns/2, true), " · "))
+}
+
+// WithWording returns a lexicon that has other weights in one language; the
+// languages are read from the same files.
+func (l *Lexicon) WithWording(code string, w *Wording) *Lexicon {
+	out := *l
+	out.load = maps.Clone(l.load)
+	load := l.load[code]
+	out.load[code] = sync.OnceValues(func() (*Language, error) {
+		lang, err := load()
+		if err != nil {
+			return nil, err
+		}
+		changed := *lang
+		changed.Wording = w
+		return &changed, nil
+	})
+	return &out
+}
