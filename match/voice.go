@@ -61,9 +61,10 @@ func (p *passageReader) account() []bool {
 // is told, those that leave it as it is close with one short sentence, and those
 // that dispute it argue. Reports close with longer sentences than speakers do.
 const (
-	answerWords       = 12
-	reportAnswerWords = 18
-	longAnswer        = 30 // closes no account, whatever words it ends in
+	answerWords = 12
+	inReport    = 6  // more of them in reports
+	inOne       = 4  // more of them if they are one sentence
+	longAnswer  = 30 // closes no account, whatever words it ends in
 )
 
 // answered reports whether what is told in a sentence is answered: the document
@@ -71,23 +72,32 @@ const (
 // is ("The committee thanked the witness"). Whoever tells a view and goes on in
 // words of his own disputes it; whoever shares it says so (adopted).
 func (p *passageReader) answered(sentence int32) bool {
-	n := p.wordsAfter(sentence)
-	if n < answerWords || n < reportAnswerWords && p.isReport() {
-		return false
+	n, sentences := p.answer(sentence)
+	least := answerWords
+	if p.isReport() {
+		least += inReport
 	}
-	return !p.leftAsItIs(sentence, n >= longAnswer)
+	if sentences == 1 {
+		least += inOne
+	}
+	return n >= least && !p.leftAsItIs(sentence, n >= longAnswer)
 }
 
-// wordsAfter counts the words from the first sentence on in which the document
+// answer counts the words and sentences from the first one on in which the document
 // speaks for itself after the given one.
-func (p *passageReader) wordsAfter(sentence int32) int {
-	n := 0
+func (p *passageReader) answer(sentence int32) (words, sentences int) {
+	last := sentence
 	for _, t := range p.fields[inText].tokens {
-		if t.sentence > sentence && (n > 0 || !p.told[t.sentence]) {
-			n++
+		if t.sentence <= sentence || words == 0 && p.told[t.sentence] {
+			continue
+		}
+		words++
+		if t.sentence > last {
+			last = t.sentence
+			sentences++
 		}
 	}
-	return n
+	return words, sentences
 }
 
 // isReport reports whether the document is a report by its type or, where it has
@@ -115,7 +125,7 @@ func (p *passageReader) settle(findings []finding) []finding {
 		switch {
 		case f.reason != "":
 		case f.voice == Rejected: // in an account it is the teller who disputes
-			if told && p.leftAsItIs(last, p.wordsAfter(last) >= longAnswer) {
+			if n, _ := p.answer(last); told && p.leftAsItIs(last, n >= longAnswer) {
 				p.give(f, Reported)
 			}
 		case f.voice == Own && told && p.leftAsItIs(last, false):
