@@ -123,7 +123,7 @@ func (p *passageReader) settle(findings []finding) []finding {
 		f := &findings[i]
 		told, last := p.allTold(f.evidence), f.last()
 		switch {
-		case f.reason != "":
+		case f.reason != "" || f.rule.Weight <= 0:
 		case f.voice == Rejected: // in an account it is the teller who disputes
 			if n, _ := p.answer(last); told && p.leftAsItIs(last, n >= longAnswer) {
 				p.give(f, Reported)
@@ -145,8 +145,8 @@ func (p *passageReader) settle(findings []finding) []finding {
 func (p *passageReader) takeBack(findings []finding) {
 	for i := range findings {
 		f := &findings[i]
-		if f.reason == "" && f.voice == Reported && slices.ContainsFunc(findings, func(o finding) bool {
-			return o.reason == "" && o.voice == Rejected && o.rule.Perspective != f.rule.Perspective && o.last() < f.first()
+		if f.speaks(Reported) && slices.ContainsFunc(findings, func(o finding) bool {
+			return o.speaks(Rejected) && o.rule.Perspective != f.rule.Perspective && o.last() < f.first()
 		}) {
 			f.voice = Own
 		}
@@ -161,11 +161,11 @@ func (p *passageReader) giveWay(findings []finding) {
 	}
 	for i := range findings {
 		f := &findings[i]
-		if f.reason != "" || f.voice != Own {
+		if !f.speaks(Own) {
 			continue
 		}
 		if slices.ContainsFunc(findings, func(o finding) bool {
-			return o.reason == "" && o.voice == Own && o.rule.Perspective != f.rule.Perspective &&
+			return o.speaks(Own) && o.rule.Perspective != f.rule.Perspective &&
 				(o.first() > f.last() || o.last() > f.last() && o.rule.Criterion == f.rule.Criterion)
 		}) {
 			p.give(f, Rejected)
@@ -175,8 +175,11 @@ func (p *passageReader) giveWay(findings []finding) {
 
 // holds reports whether the document sees a cell itself.
 func holds(findings []finding, code string) bool {
-	return slices.ContainsFunc(findings, func(f finding) bool { return f.reason == "" && f.voice == Own && f.code == code })
+	return slices.ContainsFunc(findings, func(f finding) bool { return f.speaks(Own) && f.code == code })
 }
+
+// speaks reports whether a finding counts for its cell, in a voice.
+func (f *finding) speaks(v Voice) bool { return f.reason == "" && f.voice == v && f.rule.Weight > 0 }
 
 // first and last return the sentences in which the evidence begins and ends.
 func (f *finding) first() int32 { return f.evidence[0].sentence }
