@@ -17,6 +17,10 @@ const denialReach = 8
 func (p *passageReader) judge(f *finding) {
 	seen := map[string]bool{}
 	recorded := false // the passage says that it takes no side
+	evidence := f.evidence
+	if f.worded { // its words are many and say little each: a cue must stand before them all
+		evidence = evidence[:1]
+	}
 	for _, c := range p.cues {
 		if seen[c.kind] && !(c.kind == "reported" && c.where == "passage") {
 			continue
@@ -24,7 +28,7 @@ func (p *passageReader) judge(f *finding) {
 		if recorded && c.kind == "rejected" && c.where == "previous" {
 			continue
 		}
-		if p.applies(c, f.evidence) {
+		if p.applies(c, evidence) {
 			seen[c.kind] = true
 			recorded = recorded || c.kind == "reported" && c.where == "passage"
 		}
