@@ -6,13 +6,13 @@ import "strings"
 // out, for they are apostrophes.
 var quoteMarks = [][2]string{{"“", "”"}, {"«", "»"}, {"„", "“"}, {"»", "«"}, {"\"", "\""}, {"”", "”"}}
 
-// openingMarks are the marks that a text may begin with where it begins with words
-// of others; at that place single marks quote, too.
-const openingMarks = "“«„»\"”'‘‚"
-
 // longestQuotation bounds a quotation, in bytes: a mark without its partner
 // quotes nothing.
 const longestQuotation = 600
+
+// longestOpening bounds a quotation that is set in front to be answered, in bytes:
+// longer ones are testimony.
+const longestOpening = 250
 
 // quoted reports whether all evidence stands inside quotation marks.
 func (p *passageReader) quoted(evidence []hit) bool {
@@ -52,4 +52,20 @@ func inQuotation(text string, start, end int) bool {
 		}
 	}
 	return false
+}
+
+// openingQuotation returns where the quotation ends with which a text begins; 0
+// where it begins with none, or quotes all through.
+func openingQuotation(text string) int {
+	for _, m := range quoteMarks {
+		rest, opens := strings.CutPrefix(text, m[0])
+		if !opens {
+			continue
+		}
+		n := strings.Index(rest, m[1])
+		if n >= 0 && n <= longestOpening {
+			return len(m[0]) + n
+		}
+	}
+	return 0
 }

@@ -48,8 +48,9 @@ func (p *passageReader) account() []bool {
 			}
 		}
 	}
-	if strings.IndexAny(p.unit.Text, openingMarks) == 0 {
-		told[0] = true // words of others, set in front to answer them
+	quoted := openingQuotation(p.unit.Text) // words of others, set in front to answer them
+	for i := 0; i < len(tokens) && int(tokens[i].start) < quoted; i++ {
+		told[tokens[i].sentence] = true
 	}
 	for s := range told {
 		told[s] = !adopted[s] && (told[s] || s > 0 && told[s-1] && !disputed[s] && p.continues(int32(s)))
@@ -111,9 +112,9 @@ func (p *passageReader) isReport() bool {
 
 // settle reads the voices of a passage together, where each finding was judged by
 // its own sentence (codebook G12, G13): a view that is told and answered is
-// rejected, unless the document sees the same itself; so is one that stands in
-// quotation marks and is answered. An account that is left as it is is
-// reported with all that its sentences hold.
+// rejected, unless the document sees the same itself; where people argue, so is one
+// that stands in quotation marks and is answered. An account that is left as it is
+// is reported with all that its sentences hold.
 func (p *passageReader) settle(findings []finding) []finding {
 	if p.genre() == ingest.Law {
 		return findings
@@ -130,7 +131,7 @@ func (p *passageReader) settle(findings []finding) []finding {
 			}
 		case f.voice == Own && told && p.leftAsItIs(last, false):
 			p.give(f, Reported)
-		case f.voice == Own && !p.quoted(f.evidence) || !p.answered(last):
+		case f.voice == Own && !(p.argues() && p.quoted(f.evidence)) || !p.answered(last):
 		case f.voice == Own || !holds(findings, f.code):
 			p.give(f, Rejected)
 		}
@@ -156,7 +157,7 @@ func (p *passageReader) takeBack(findings []finding) {
 // giveWay rejects the views that a speech or a submission seems to hold and speaks
 // against later: who argues puts the other side first.
 func (p *passageReader) giveWay(findings []finding) {
-	if p.genre() != ingest.Debates && p.unit.Genre != string(ingest.Submission) {
+	if !p.argues() {
 		return
 	}
 	for i := range findings {
@@ -171,6 +172,12 @@ func (p *passageReader) giveWay(findings []finding) {
 			p.give(f, Rejected)
 		}
 	}
+}
+
+// argues reports whether the document is one in which people argue: a speech or a
+// submission. Elsewhere quotation marks set off terms and what witnesses said.
+func (p *passageReader) argues() bool {
+	return p.genre() == ingest.Debates || p.unit.Genre == string(ingest.Submission)
 }
 
 // holds reports whether the document sees a cell itself.
