@@ -17,7 +17,7 @@ lists:
   domain: ["prostitut*", "sex work", "!prostitution reform act"]
   trade: ["=trade", "!free trade"]
 cues:
-  reported: {before: ["critics argue"], passage: ["< testimony", "takes no side"]}
+  reported: {before: ["critics argue"], previous: ["=thanked"], passage: ["< testimony", "takes no side"]}
   rejected: {before: ["it is a myth that"], previous: ["^ that is wrong", "^ ~3 nonsense"]}
   continued: ["^ they"]
   adopted: {sentence: ["we agree"]}
