@@ -44,6 +44,9 @@ type Weighing struct {
 	Alone   float64 // two points: enough without any rule
 	Joined  float64 // one point: enough beside a weak rule
 	Against float64 // so far behind the likeliest cell: one point less
+	// Inherited is taken off where a word of the domain stands only around the
+	// passage: much in an act on the subject says nothing of it.
+	Inherited float64
 	// Usual are the codes of cells that most law on the subject speaks of. Their
 	// words stand in many passages without a label, and rules know their usual
 	// wordings well, so there wording alone must be surer.
@@ -66,7 +69,7 @@ type namedValue struct {
 }
 
 func (w *Weighing) named() []namedValue {
-	return []namedValue{{"alone", &w.Alone}, {"joined", &w.Joined}, {"against", &w.Against}, {"alone-usual", &w.AloneUsual}}
+	return []namedValue{{"alone", &w.Alone}, {"joined", &w.Joined}, {"against", &w.Against}, {"alone-usual", &w.AloneUsual}, {"inherited", &w.Inherited}}
 }
 
 // read reads the section "wording" of lexicon.yaml.

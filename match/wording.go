@@ -150,6 +150,9 @@ func (p *passageReader) weigh(findings []finding) []finding {
 	empty := ""
 	judged := false
 	for cell, z := range odds {
+		if p.levels[p.subject] > ofChapeau {
+			z -= p.lex.Weighing.Inherited
+		}
 		points := p.pointsOf(w.codes[cell], z, lead)
 		if points == 0 || points < 0 && !speaksFor(findings, w.codes[cell]) {
 			continue
