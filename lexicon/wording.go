@@ -144,54 +144,81 @@ func (l *Lexicon) readWording(fsys fs.FS, dir string, lang *Language, problems *
 }
 
 // ParseWording reads weights: lines of a sign, a tab, and the cells that it speaks
-// for or against ("C5.S=+1.31"), with spaces between. The sign "bias" begins. Lines
-// that begin with # say where the weights come from.
+// for or against ("C5.S=+1.31"), with spaces between. The sign "bias" is that of a
+// passage without any other. Lines that begin with # say where the weights come
+// from. Codes are those of the cells in full; what is wrong is told with its line.
 func ParseWording(file string, raw []byte, codes []string, concepts map[string][]Pattern) (*Wording, Problems) {
-	cells := map[string]int{}
+	p := weightParser{cells: map[string]int{}, concepts: concepts, seen: map[string]bool{}}
 	for i, c := range codes {
-		cells[shortCode(c)] = i
+		p.cells[shortCode(c)] = i
 	}
 	w := &Wording{Bias: make([]float64, len(codes))}
 	var problems Problems
-	for number := 1; len(raw) > 0; number++ {
-		line, rest, _ := bytes.Cut(raw, []byte("\n"))
-		raw = rest
-		text := strings.TrimSuffix(string(line), "\r")
-		bad := func(format string, args ...any) {
-			problems = append(problems, Problem{Pos: Position{File: file, Line: number, Col: 1}, Reason: fmt.Sprintf(format, args...), Source: text})
-		}
+	number := 0
+	for line := range bytes.Lines(raw) {
+		number++
+		text := strings.TrimRight(string(line), "\r\n")
 		if text == "" || text[0] == '#' {
 			continue
 		}
-		name, list, found := strings.Cut(text, "\t")
-		if !found {
-			bad("a sign, a tab and its weights should stand here")
-			continue
+		s, reasons := p.line(text)
+		for _, reason := range reasons {
+			problems = append(problems, Problem{Pos: Position{File: file, Line: number, Col: 1}, Reason: reason, Source: text})
 		}
-		s := Sign{Name: name}
-		for _, item := range strings.Fields(list) {
-			cell, number, _ := strings.Cut(item, "=")
-			i, known := cells[cell]
-			weight, err := strconv.ParseFloat(number, 64)
-			if !known || err != nil {
-				bad("%q is not a cell and its weight, as in C5.S=+1.31", item)
-				continue
-			}
-			s.Weights = append(s.Weights, CellWeight{Cell: i, Weight: weight})
-		}
-		if c, isConcept := strings.CutPrefix(strings.TrimPrefix(name, "^"), "@"); isConcept && concepts[c] == nil {
-			bad("there is no concept %q in this language", c)
-			continue
-		}
-		if name == "bias" {
+		switch {
+		case len(reasons) > 0:
+		case s.Name == biasName:
 			for _, x := range s.Weights {
 				w.Bias[x.Cell] = x.Weight
 			}
-			continue
+		default:
+			w.Signs = append(w.Signs, s)
 		}
-		w.Signs = append(w.Signs, s)
 	}
 	return w, problems
+}
+
+// biasName stands for the bias among the signs.
+const biasName = "bias"
+
+// weightParser reads the lines of a file of weights.
+type weightParser struct {
+	cells    map[string]int // by short code
+	concepts map[string][]Pattern
+	seen     map[string]bool // signs of the lines before
+}
+
+// line reads a sign with its weights, and says what is wrong with them.
+func (p *weightParser) line(text string) (s Sign, reasons []string) {
+	bad := func(format string, args ...any) { reasons = append(reasons, fmt.Sprintf(format, args...)) }
+	name, list, found := strings.Cut(text, "\t")
+	stems := strings.Fields(name)
+	if !found || len(stems) == 0 || strings.Join(stems, " ") != name {
+		bad("a sign, a tab and its weights should stand here")
+		return s, reasons
+	}
+	s.Name = name
+	concept, isConcept := strings.CutPrefix(strings.TrimPrefix(name, "^"), "@")
+	switch {
+	case p.seen[name]:
+		bad("%q stands twice", name)
+	case isConcept && p.concepts[concept] == nil:
+		bad("there is no concept %q in this language", concept)
+	case len(stems) > 2:
+		bad("a sign is a stem, two neighbouring stems at most, or a concept")
+	}
+	p.seen[name] = true
+	for _, item := range strings.Fields(list) {
+		cell, number, _ := strings.Cut(item, "=")
+		i, known := p.cells[cell]
+		weight, err := strconv.ParseFloat(number, 64)
+		if !known || err != nil || math.IsInf(weight, 0) || math.IsNaN(weight) {
+			bad("%q is not a cell and its weight, as in C5.S=+1.31", item)
+			continue
+		}
+		s.Weights = append(s.Weights, CellWeight{Cell: i, Weight: weight})
+	}
+	return s, reasons
 }
 
 // Format writes weights as [ParseWording] reads them, under lines that say where
@@ -201,7 +228,7 @@ func (w *Wording) Format(codes []string, origin ...string) []byte {
 	for _, line := range origin {
 		fmt.Fprintf(&b, "# %s\n", line)
 	}
-	b.WriteString("bias\t")
+	b.WriteString(biasName + "\t")
 	var bias []CellWeight
 	for i, x := range w.Bias {
 		bias = append(bias, CellWeight{i, x})
