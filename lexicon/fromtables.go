@@ -163,7 +163,11 @@ func (s *sheets) head() yaml.MapSlice {
 			}
 			put(&m, r["field"], n)
 		case "wording":
-			put(&wording, r["name"], r["value"])
+			if r["name"] == "usual" {
+				put(&wording, r["name"], split(r["value"]))
+			} else {
+				put(&wording, r["name"], r["value"])
+			}
 		case "candidates", "unvalidated":
 			put(&m, r["field"], split(r["value"]))
 		case "perspective title":

@@ -90,6 +90,7 @@ func (l *Lexicon) headRows(add addRow) {
 	for _, x := range l.Weighing.named() {
 		add("Lexicon", "wording", x.name, strconv.FormatFloat(*x.value, 'g', -1, 64))
 	}
+	add("Lexicon", "wording", "usual", join(l.Weighing.Usual))
 	for _, p := range l.Perspectives {
 		add("Lexicon", "perspective title", p.Name, p.Title)
 		add("Lexicon", "perspective says", p.Name, p.Says)

@@ -44,6 +44,22 @@ type Weighing struct {
 	Alone   float64 // two points: enough without any rule
 	Joined  float64 // one point: enough beside a weak rule
 	Against float64 // so far behind the likeliest cell: one point less
+	// Inherited is taken off where a word of the domain stands only around the
+	// passage: much in an act on the subject says nothing of it.
+	Inherited float64
+	// Usual are the codes of cells that most law on the subject speaks of. Their
+	// words stand in many passages without a label, and rules know their usual
+	// wordings well, so there wording alone must be surer.
+	Usual      []string
+	AloneUsual float64 // in place of Alone
+}
+
+// AloneFor returns the log-odds from which on wording is enough by itself.
+func (w *Weighing) AloneFor(code string) float64 {
+	if slices.Contains(w.Usual, code) {
+		return w.AloneUsual
+	}
+	return w.Alone
 }
 
 // namedValue is a field with its name in files.
@@ -53,7 +69,7 @@ type namedValue struct {
 }
 
 func (w *Weighing) named() []namedValue {
-	return []namedValue{{"alone", &w.Alone}, {"joined", &w.Joined}, {"against", &w.Against}}
+	return []namedValue{{"alone", &w.Alone}, {"joined", &w.Joined}, {"against", &w.Against}, {"alone-usual", &w.AloneUsual}, {"inherited", &w.Inherited}}
 }
 
 // read reads the section "wording" of lexicon.yaml.
@@ -64,6 +80,7 @@ func (w *Weighing) read(r *reader, n ast.Node) {
 		fields[x.name] = func(n ast.Node) { *x.value = r.decimal(n) }
 		names = append(names, x.name)
 	}
+	fields["usual"] = func(n ast.Node) { w.Usual = r.texts(n) }
 	r.mapping(n, fields, names...)
 }
 

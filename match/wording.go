@@ -150,7 +150,10 @@ func (p *passageReader) weigh(findings []finding) []finding {
 	empty := ""
 	judged := false
 	for cell, z := range odds {
-		points := weighingPoints(&p.lex.Weighing, z, lead)
+		if p.levels[p.subject] > ofChapeau {
+			z -= p.lex.Weighing.Inherited
+		}
+		points := p.pointsOf(w.codes[cell], z, lead)
 		if points == 0 || points < 0 && !speaksFor(findings, w.codes[cell]) {
 			continue
 		}
@@ -183,16 +186,18 @@ func speaksFor(findings []finding, code string) bool {
 func (p *passageReader) likeliest(findings []finding, odds []float64) float64 {
 	lead := math.Inf(-1)
 	for cell, z := range odds {
-		if z > lead && (z > p.lex.Weighing.Alone || speaksFor(findings, p.wording.codes[cell])) {
+		if z > lead && (z > p.lex.Weighing.AloneFor(p.wording.codes[cell]) || speaksFor(findings, p.wording.codes[cell])) {
 			lead = z
 		}
 	}
 	return lead
 }
 
-func weighingPoints(w *lexicon.Weighing, z, lead float64) int {
+// pointsOf returns what log-odds of a cell are worth, the likeliest cell having lead.
+func (p *passageReader) pointsOf(code string, z, lead float64) int {
+	w := &p.lex.Weighing
 	switch {
-	case z > w.Alone:
+	case z > w.AloneFor(code):
 		return 2
 	case z > w.Joined:
 		return 1

@@ -32,7 +32,7 @@ type Options struct {
 	Cost    float64 // of errors against the size of weights (C of Fan et al., LIBLINEAR); 0: 30
 	Favour  float64 // how much more a missed label costs than a wrong one; 0: 3
 	Sweeps  int     // over all signs; 0: 40
-	Most    int     // signs that are kept, those with the greatest weights; 0: 2500
+	Most    int     // signs that are kept, those with the greatest weights; 0: 4000
 	Nothing float64 // weights below it are left out; 0: .5
 }
 
@@ -41,7 +41,7 @@ func (o Options) filled() Options {
 	o.Cost = cmp.Or(o.Cost, 30)
 	o.Favour = cmp.Or(o.Favour, 3)
 	o.Sweeps = cmp.Or(o.Sweeps, 40)
-	o.Most = cmp.Or(o.Most, 2500)
+	o.Most = cmp.Or(o.Most, 4000)
 	o.Nothing = cmp.Or(o.Nothing, .5)
 	return o
 }
