@@ -104,11 +104,11 @@ func (p *passageReader) count(d *draft) {
 	for _, f := range d.findings {
 		if f.worded {
 			d.points += f.rule.Weight
-			d.signs += max(f.rule.Weight, 0) // what counts alone is many signs
+			d.signs += d.signsOf(f)
 			continue
 		}
 		points := f.rule.Weight
-		if points > 0 && !f.worded && f.gap() >= farApart && p.sentenceLength(f.evidence[0].sentence) > longSentence {
+		if points > 0 && f.gap() >= farApart && p.sentenceLength(f.evidence[0].sentence) > longSentence {
 			points--
 		}
 		if old, seen := best[f.rule.ID]; !seen || points > old {
@@ -121,6 +121,19 @@ func (p *passageReader) count(d *draft) {
 			d.signs++
 		}
 	}
+}
+
+// signsOf counts the signs of a wording (codebook Annex B8): its words stand in so
+// many places that no rule's evidence covers, and it counts as many signs as it has
+// points at most.
+func (d *draft) signsOf(f *finding) int {
+	places := 0
+	for _, h := range f.evidence {
+		if !slices.ContainsFunc(d.findings, func(o *finding) bool { return !o.worded && slices.ContainsFunc(o.evidence, h.overlaps) }) {
+			places++
+		}
+	}
+	return min(places, max(f.rule.Weight, 0))
 }
 
 // sentenceLength counts the words of a sentence of the text.

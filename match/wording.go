@@ -254,14 +254,28 @@ func (p *passageReader) spokenBy(findings []finding, found []sighting, cell int)
 	}
 	all = slices.DeleteFunc(all, func(s spoken) bool { return s.sentence != best })
 	slices.SortStableFunc(all, func(a, b spoken) int { return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.from, b.from)) })
+	if !slices.ContainsFunc(all, func(s spoken) bool { return p.telling(s.hit) }) && len(all) > 0 {
+		return []hit{all[0].hit}
+	}
 	var out []hit
 	for _, s := range all {
-		if len(out) < mostSpoken && !slices.ContainsFunc(out, s.hit.overlaps) {
+		if len(out) < mostSpoken && p.telling(s.hit) && !slices.ContainsFunc(out, s.hit.overlaps) {
 			out = append(out, s.hit)
 		}
 	}
 	slices.SortFunc(out, func(a, b hit) int { return cmp.Compare(a.from, b.from) })
 	return out
+}
+
+// telling reports whether a match holds a word that tells a reader something: not
+// only "of the".
+func (p *passageReader) telling(h hit) bool {
+	for _, t := range p.fields[inText].tokens[h.from:h.to] {
+		if t.word.function == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // wordingVoice says in whose voice the wording speaks: as the rules that found the
