@@ -217,7 +217,7 @@ func (p *page) article(d ingest.Document, e match.Evidence) {
 	}
 	p.put(cite, " · <a href=\"#e-", esc(e.ID), "\">", esc(e.ID), "</a></p>\n<details><summary>Context and rules</summary>")
 	for _, x := range []struct{ name, value string }{
-		{"Headings above", e.Heading}, {"Before", e.Before}, {"After", e.After}, {"Rules", strings.Join(strings.Fields(ruleNames(e)), ", ")},
+		{"Headings above", e.Heading}, {"Before", e.Before}, {"After", e.After}, {"Rules", rulesInWords(e)},
 		{"Flags", strings.Join(e.Flags, ", ")}, {"Decisions", decisionsSoFar(p.r.Verdicts[e.ID])},
 	} {
 		if x.value != "" {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"policyscan/ingest"
+	"policyscan/lexicon"
 	"policyscan/match"
 	"policyscan/match/compare"
 	"policyscan/match/review"
@@ -48,7 +49,7 @@ func (r *Report) evidenceColumns() []Column {
 		{Key: "citation", Head: "Citation", Width: 24, Lines: 4, About: "Provision in the style of its tradition."},
 		{Key: "eid", Head: "eId", Width: 22, Lines: 2, About: "Akoma Ntoso identifier of the provision."},
 		{Key: "page", Head: "Page", Width: 6, Number: true, About: "Page of the file on which the passage begins; empty where there are no pages."},
-		{Key: "rules", Head: "Rules", Width: 42, Lines: 4, About: "Rules that fired."},
+		{Key: "rules", Head: "Rules", Width: 42, Lines: 4, About: "Rules that fired; an id that ends in .wording stands for the wording as a whole."},
 		{Key: "matched", Head: "Matched words", Width: 34, Lines: 4, About: "Words that made the rules fire."},
 		{Key: "kind", Head: "Kind", Width: 10, About: "What the passage does in its document."},
 		{Key: "language", Head: "Language", Width: 9, About: "BCP 47."},
@@ -140,6 +141,19 @@ func ruleNames(e match.Evidence) string {
 		out = append(out, r.ID)
 	}
 	return strings.Join(out, "\n")
+}
+
+// rulesInWords names the rules for people to read.
+func rulesInWords(e match.Evidence) string {
+	var out []string
+	for _, r := range e.Rules {
+		name := r.ID
+		if lexicon.IsWording(name) {
+			name = "the wording as a whole (" + name + ")"
+		}
+		out = append(out, name)
+	}
+	return strings.Join(out, ", ")
 }
 
 func matchedWords(e match.Evidence, spans []Span) string {

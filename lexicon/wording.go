@@ -87,11 +87,16 @@ func (w *Weighing) read(r *reader, n ast.Node) {
 // WordingID is the id under which the wording of a cell stands among the rules
 // of a tag: "c05.sexwork.wording".
 func WordingID(criterion int, perspective string) string {
-	return fmt.Sprintf("c%02d.%s.wording", criterion, perspective)
+	return fmt.Sprintf("c%02d.%s", criterion, perspective) + wordingSuffix
 }
 
 // WordingSays is what such an entry means.
 const WordingSays = "The wording as a whole is that of this cell"
+
+// IsWording reports whether an id stands for the wording of a cell, not for a rule.
+func IsWording(id string) bool { return strings.HasSuffix(id, wordingSuffix) }
+
+const wordingSuffix = ".wording"
 
 // DefaultReactions are those of a rule that says nothing else.
 func DefaultReactions() map[string]string { return maps.Clone(reactionDefaults) }

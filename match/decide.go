@@ -328,7 +328,11 @@ func (p *passageReader) suppressed(findings []finding) []Suppressed {
 	var out []Suppressed
 	for _, f := range findings {
 		if f.reason != "" {
-			out = append(out, Suppressed{Code: f.code, Rule: f.rule.ID, Reason: f.reason, Matched: p.spans(f.evidence)})
+			reason := f.reason
+			if f.worded && f.rule.Weight < 0 {
+				reason = "the words are rather those of another cell: " + reason
+			}
+			out = append(out, Suppressed{Code: f.code, Rule: f.rule.ID, Reason: reason, Matched: p.spans(f.evidence)})
 		}
 	}
 	return out

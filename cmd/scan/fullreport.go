@@ -13,7 +13,7 @@ import (
 )
 
 // rules lists the rules of a lexicon with the languages that have terms for
-// them.
+// them, and the wording of each cell with those that have weights for it.
 func rules(lex *lexicon.Lexicon) ([]export.Rule, error) {
 	byID := map[string]*export.Rule{}
 	var order []string
@@ -30,6 +30,13 @@ func rules(lex *lexicon.Lexicon) ([]export.Rule, error) {
 			}
 			byID[r.ID].Langs = append(byID[r.ID].Langs, lang)
 		}
+		for _, r := range wordingOf(lex, l) {
+			if byID[r.ID] == nil {
+				byID[r.ID] = &r
+				order = append(order, r.ID)
+			}
+			byID[r.ID].Langs = append(byID[r.ID].Langs, lang)
+		}
 	}
 	slices.Sort(order)
 	out := make([]export.Rule, len(order))
@@ -37,6 +44,21 @@ func rules(lex *lexicon.Lexicon) ([]export.Rule, error) {
 		out[i] = *byID[id]
 	}
 	return out, nil
+}
+
+// wordingOf lists what stands for the wording of each cell among the rules of a
+// tag; nothing for languages without weights.
+func wordingOf(lex *lexicon.Lexicon, l *lexicon.Language) []export.Rule {
+	if l.Wording == nil {
+		return nil
+	}
+	var out []export.Rule
+	for _, c := range lex.Criteria {
+		for _, p := range lex.Perspectives {
+			out = append(out, export.Rule{ID: lexicon.WordingID(c.Number, p.Name), Code: lexicon.Code(c.Number, p.Name), Says: lexicon.WordingSays})
+		}
+	}
+	return out
 }
 
 // mostNearMisses bounds the sheet of near-misses.

@@ -14,6 +14,7 @@ import (
 	"policyscan/export"
 	"policyscan/index"
 	"policyscan/ingest"
+	"policyscan/lexicon"
 	"policyscan/match"
 )
 
@@ -189,6 +190,10 @@ func writeTag(out *strings.Builder, e match.Evidence) {
 		for _, m := range r.Matched {
 			words = append(words, fmt.Sprintf("“%s”", strings.Join(strings.Fields(m.Text), " ")))
 		}
-		fmt.Fprintf(out, "  %s: %s\n", r.ID, strings.Join(words, ", "))
+		id := r.ID
+		if lexicon.IsWording(id) {
+			id += ", the wording as a whole"
+		}
+		fmt.Fprintf(out, "  %s: %s\n", id, strings.Join(words, ", "))
 	}
 }
