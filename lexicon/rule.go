@@ -70,6 +70,9 @@ func (l *Lexicon) nameRule(r *reader, n ast.Node, rule *Rule) {
 	if m[1] == "" {
 		return
 	}
+	if IsWording(rule.ID) {
+		r.bad(n, "rule %s: this id stands for the wording as a whole", rule.ID)
+	}
 	rule.Criterion, _ = strconv.Atoi(m[1])
 	rule.Perspective = m[2]
 	if !slices.ContainsFunc(l.Perspectives, func(p Perspective) bool { return p.Name == m[2] }) {

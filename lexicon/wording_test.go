@@ -106,7 +106,7 @@ func TestStrongest(t *testing.T) {
 }
 
 func TestConceptsAreChecked(t *testing.T) {
-	fsys := files("language: en\ncriterion: 2\nrules: []\n")
+	fsys := files("language: en\ncriterion: 2\nrules:\n- id: c02.sexwork.wording\n  says: s\n  terms: {a: [b]}\n")
 	fsys["terms/en/concepts.yaml"] = &fstest.MapFile{Data: []byte("language: en\nconcepts:\n  soap: soap; [bath\n  Bad_Name: x\n")}
 	fsys["terms/en/wording.tsv"] = &fstest.MapFile{Data: []byte("bias\tC2.E=-1\n@foam\tC2.E=+1\n")}
 	l, err := Load(fsys)
@@ -116,7 +116,7 @@ func TestConceptsAreChecked(t *testing.T) {
 	if err == nil {
 		t.Fatal("got no error")
 	}
-	for _, want := range []string{"concepts.yaml:3", "concepts.yaml:4", `names are small letters`, "wording.tsv:2:1"} {
+	for _, want := range []string{"concepts.yaml:3", "concepts.yaml:4", `names are small letters`, "wording.tsv:2:1", "stands for the wording as a whole"} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("%q is missing in:\n%v", want, err)
 		}

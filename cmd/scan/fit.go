@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -46,6 +47,9 @@ Labelled passages are as for scan eval.` + "\n" + exitHelp,
 			if o.folds < 0 || o.folds == 1 {
 				return usagef("--folds %d: want 0, for none, or 2 and more", o.folds)
 			}
+			if o.folds == 0 && o.out == "" {
+				return usagef("fit with --folds 0 needs --out, the file to write the weights to")
+			}
 			return runLexiconFit(cmd.Context(), env, o, args)
 		},
 	}
@@ -69,35 +73,9 @@ func runLexiconFit(ctx context.Context, env environment, o fitOptions, files []s
 	if _, err := lex.Language(o.lang); err != nil {
 		return err
 	}
-	var sources []fit.Source
-	origin := []string{"How much signs speak for cells (docs/rules.md, Wording). Fitted by scan lexicon fit on:"}
-	add := func(file string, weight float64) error {
-		cases, err := readCases([]string{file})
-		if err != nil {
-			return err
-		}
-		kept := cases[:0]
-		for _, c := range cases {
-			if complete(&c.Unit); c.Lang == o.lang {
-				kept = append(kept, c)
-			}
-		}
-		if len(kept) == 0 {
-			return fmt.Errorf("%s holds no passage in %q", file, o.lang)
-		}
-		sources = append(sources, fit.Source{Cases: kept, Weight: weight})
-		origin = append(origin, fmt.Sprintf("  %s: %d passages, each %g times", filepath.Base(file), len(kept), weight))
-		return nil
-	}
-	for _, file := range files {
-		if err := add(file, 1); err != nil {
-			return err
-		}
-	}
-	for _, file := range o.often {
-		if err := add(file, oftenWeight); err != nil {
-			return err
-		}
+	sources, origin, err := readSources(o, files)
+	if err != nil {
+		return err
 	}
 	if o.folds > 0 {
 		if err := writeFolds(env.Stdout, lex, o, sources); err != nil {
@@ -120,6 +98,34 @@ func runLexiconFit(ctx context.Context, env environment, o fitOptions, files []s
 	}
 	_, err = fmt.Fprintf(env.Stdout, "%s: %d signs\n", o.out, len(weights.Signs))
 	return err
+}
+
+// readSources reads labelled passages in the language, and says for the head of the
+// weights where they come from.
+func readSources(o fitOptions, files []string) (sources []fit.Source, origin []string, err error) {
+	origin = []string{"How much signs speak for cells (docs/rules.md, Wording). Fitted by scan lexicon fit on:"}
+	for i, file := range slices.Concat(files, o.often) {
+		weight := 1.0
+		if i >= len(files) {
+			weight = oftenWeight
+		}
+		cases, err := readCases([]string{file})
+		if err != nil {
+			return nil, nil, err
+		}
+		kept := cases[:0]
+		for _, c := range cases {
+			if complete(&c.Unit); c.Lang == o.lang {
+				kept = append(kept, c)
+			}
+		}
+		if len(kept) == 0 {
+			return nil, nil, fmt.Errorf("%s holds no passage in %q", file, o.lang)
+		}
+		sources = append(sources, fit.Source{Cases: kept, Weight: weight})
+		origin = append(origin, fmt.Sprintf("  %s: %d passages, each %g times", filepath.Base(file), len(kept), weight))
+	}
+	return sources, origin, nil
 }
 
 // writeFolds prints what the weights are worth on passages that they were not

@@ -151,9 +151,15 @@ func fitAll(passages []Passage, names, codes []string, o Options) (weights [][]f
 	return weights, bias
 }
 
-// regress fits one cell by coordinate descent. Each step goes to the minimum of a
-// parabola that lies above the objective (the second derivative of the logistic
-// loss is a quarter at most), so that none needs a search along the line.
+// neverBias is the bias of a cell that no passage carries: log-odds that no weight
+// makes up for.
+const neverBias = -9
+
+// regress fits one cell: it makes ½‖w‖² + Σ cost·log(1+exp(-y·z)) small (Fan et al.,
+// LIBLINEAR, 2008, equation 3; the bias is not penalised) by coordinate descent. Each
+// step goes to the minimum of a parabola that lies above the objective (the second
+// derivative of the logistic loss is a quarter at most: Böhning and Lindsay, 1988), so
+// that none needs a search along the line.
 func (m *matrix) regress(passages []Passage, code string, o Options) ([]float64, float64) {
 	label, cost := make([]float64, m.length), make([]float64, m.length)
 	positive := 0
@@ -169,7 +175,7 @@ func (m *matrix) regress(passages []Passage, code string, o Options) ([]float64,
 	}
 	w := make([]float64, len(m.rows))
 	if positive == 0 {
-		return w, -9
+		return w, neverBias
 	}
 	bias := 0.0
 	z := make([]float64, m.length)
