@@ -150,9 +150,6 @@ func (p *passageReader) weigh(findings []finding) []finding {
 	empty := ""
 	judged := false
 	for cell, z := range odds {
-		if p.levels[p.subject] > ofChapeau {
-			z -= p.lex.Weighing.Inherited
-		}
 		points := p.pointsOf(w.codes[cell], z, lead)
 		if points == 0 || points < 0 && !speaksFor(findings, w.codes[cell]) {
 			continue
@@ -196,12 +193,16 @@ func (p *passageReader) likeliest(findings []finding, odds []float64) float64 {
 // pointsOf returns what log-odds of a cell are worth, the likeliest cell having lead.
 func (p *passageReader) pointsOf(code string, z, lead float64) int {
 	w := &p.lex.Weighing
+	surer := 0.0
+	if p.levels[p.subject] > ofChapeau {
+		surer = w.Inherited
+	}
 	switch {
-	case z > w.AloneFor(code):
+	case z > w.AloneFor(code)+surer:
 		return 2
-	case z > w.Joined:
+	case z > w.Joined+surer:
 		return 1
-	case z < lead-w.Against:
+	case z < lead-w.Against-surer:
 		return -1
 	}
 	return 0
