@@ -292,7 +292,7 @@ const shownSigns = 40
 func (l *Lexicon) explainWording(code string, languages []string) (string, error) {
 	var b prose
 	fmt.Fprintf(&b, "The wording of %s\n", code)
-	b.para("", "", fmt.Sprintf("Beside the rules, all words of a passage are weighed together: each sign has a weight for each cell, fitted on labelled passages. Where the weights leave little doubt (log-odds above %g), the wording makes a tag by itself; where they make the cell likely (above %g), it makes one together with a weak sign; and a cell that lies %g behind the likeliest one loses a point.", l.Weighing.Alone, l.Weighing.Joined, l.Weighing.Against))
+	b.para("", "", fmt.Sprintf("Beside the rules, all words of a passage are weighed together: each sign has a weight for each cell, fitted on labelled passages. Where the weights leave little doubt (log-odds above %g), the wording makes a tag by itself; where they make the cell likely (above %g), it makes one together with a weak sign; a cell that lies %g behind the likeliest one loses a point. Where the subject is named only around the passage, %g is taken off.", l.Weighing.AloneFor(code), l.Weighing.Joined, l.Weighing.Against, l.Weighing.Inherited))
 	b.para("", "", "A sign is the stem of a word, two neighbouring stems, or a concept (@): a field of words that mean the same; ^@ is a concept in the heading or the title.")
 	for _, lang := range languages {
 		loaded, err := l.Language(lang)
