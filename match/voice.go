@@ -7,21 +7,6 @@ import (
 	"policyscan/ingest"
 )
 
-// kindOfTitle returns what kind of document the title tells of: the first word
-// that tells decides, for what comes later is what the document is about ("Report
-// on the Bill"). "" where no word does.
-func (p *passageReader) kindOfTitle() string {
-	kind, at := "", int32(1<<30)
-	for _, k := range p.kinds {
-		for _, h := range p.bySet[k.set] {
-			if h.field == inTitle && h.from < at {
-				kind, at = k.kind, h.from
-			}
-		}
-	}
-	return kind
-}
-
 // account says of each sentence of the text whether it tells what others say.
 // Such an account begins with a cue of report and goes on in sentences that begin
 // as continuations do ("It asks …"), until the document speaks for itself.
@@ -101,20 +86,10 @@ func (p *passageReader) answer(sentence int32) (words, sentences int) {
 	return words, sentences
 }
 
-// isReport reports whether the document is a report by its type or, where it has
-// none, by its title.
-func (p *passageReader) isReport() bool {
-	if p.unit.Genre != "" {
-		return p.unit.Genre == string(ingest.Report)
-	}
-	return p.kind == "report"
-}
-
 // settle reads the voices of a passage together, where each finding was judged by
-// its own sentence (codebook G12, G13): a view that is told and answered is
-// rejected, unless the document sees the same itself; where people argue, so is one
-// that stands in quotation marks and is answered. An account that is left as it is
-// is reported with all that its sentences hold.
+// its own sentence (codebook G12, G13: a view that the document only tells is
+// reported, one that it answers is rejected, and neither is the document's own). In
+// law there is nothing to settle: provisions report nobody's view.
 func (p *passageReader) settle(findings []finding) []finding {
 	if p.genre() == ingest.Law {
 		return findings
@@ -122,22 +97,57 @@ func (p *passageReader) settle(findings []finding) []finding {
 	p.giveWay(findings)
 	for i := range findings {
 		f := &findings[i]
-		told, last := p.allTold(f.evidence), f.last()
-		switch {
-		case f.reason != "" || f.rule.Weight <= 0:
-		case f.voice == Rejected: // in an account it is the teller who disputes
-			if n, _ := p.answer(last); told && p.leftAsItIs(last, n >= longAnswer) {
-				p.give(f, Reported)
-			}
-		case f.voice == Own && told && p.leftAsItIs(last, false):
-			p.give(f, Reported)
-		case f.voice == Own && !(p.argues() && p.quoted(f.evidence)) || !p.answered(last):
-		case f.voice == Own || !holds(findings, f.code):
-			p.give(f, Rejected)
+		if f.reason != "" || f.rule.Weight <= 0 {
+			continue
+		}
+		if v := p.settled(f, findings); v != f.voice {
+			p.give(f, v)
 		}
 	}
 	p.takeBack(findings)
 	return findings
+}
+
+// settled returns the voice of a finding among the others of its passage.
+func (p *passageReader) settled(f *finding, findings []finding) Voice {
+	switch f.voice {
+	case Own:
+		if p.onlyTold(f) {
+			return Reported
+		}
+		if p.quotedToAnswer(f) {
+			return Rejected
+		}
+	case Reported: // unless the document sees the same itself
+		if p.answered(f.last()) && !holds(findings, f.code) {
+			return Rejected
+		}
+	case Rejected:
+		if p.disputedByTeller(f) {
+			return Reported
+		}
+	}
+	return f.voice
+}
+
+// onlyTold reports whether a finding stands in an account of what others say that
+// is left as it is: all that the sentences of the account hold is theirs (G12).
+func (p *passageReader) onlyTold(f *finding) bool {
+	return p.allTold(f.evidence) && p.leftAsItIs(f.last(), false)
+}
+
+// quotedToAnswer reports whether a view stands in quotation marks and is answered,
+// where people argue: they quote the other side (G13).
+func (p *passageReader) quotedToAnswer(f *finding) bool {
+	return p.argues() && p.quoted(f.evidence) && p.answered(f.last())
+}
+
+// disputedByTeller reports whether a view that is disputed stands in an account that
+// is left as it is: then one of those who are told disputes it, not the document
+// (G12).
+func (p *passageReader) disputedByTeller(f *finding) bool {
+	n, _ := p.answer(f.last())
+	return p.allTold(f.evidence) && p.leftAsItIs(f.last(), n >= longAnswer)
 }
 
 // takeBack returns to the document what it says against a view that it rejected
@@ -256,22 +266,4 @@ func (p *passageReader) clauseEnds(cue, evidence hit) bool {
 		}
 	}
 	return false
-}
-
-// genreByTitle returns the genre group that the title gives away; false where it
-// gives none. A draft is law where the passage reads like a provision, and else
-// what is said about the draft.
-func (p *passageReader) genreByTitle() (ingest.Genre, bool) {
-	switch p.kind {
-	case "law":
-		return ingest.Law, true
-	case "bill":
-		if p.looksLikeLaw() {
-			return ingest.Law, true
-		}
-		return ingest.Reports, true
-	case "policy", "report":
-		return ingest.Reports, true
-	}
-	return "", false
 }
