@@ -68,16 +68,19 @@ func Open(fsys fs.FS) (*Lexicon, error) {
 	return l, nil
 }
 
+// headFile says what holds for the whole lexicon.
+const headFile = "lexicon.yaml"
+
 // open reads everything but the languages. Where it returns Problems, the
 // lexicon beside them can still be used to look for more.
 func open(fsys fs.FS) (*Lexicon, error) {
 	var problems Problems
 	l := &Lexicon{shared: map[string]Rule{}, unvalidated: map[string]bool{}, load: map[string]func() (*Language, error){}}
-	raw, err := fs.ReadFile(fsys, "lexicon.yaml")
+	raw, err := fs.ReadFile(fsys, headFile)
 	if err != nil {
 		return nil, fmt.Errorf("lexicon: %w", err)
 	}
-	r, body := parseFile("lexicon.yaml", raw, &problems)
+	r, body := parseFile(headFile, raw, &problems)
 	if body != nil {
 		l.readHead(r, body)
 	}

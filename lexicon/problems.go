@@ -39,10 +39,37 @@ func (p Problems) Error() string {
 		}
 		fmt.Fprintf(&b, "%s: %s", x.Pos, x.Reason)
 		if x.Source != "" {
-			fmt.Fprintf(&b, "\n    %s\n    %s^", x.Source, caretIndent(x.Source, x.Pos.Col))
+			line, col := shorten(x.Source, x.Pos.Col)
+			fmt.Fprintf(&b, "\n    %s\n    %s^", line, caretIndent(line, col))
 		}
 	}
 	return b.String()
+}
+
+// A line longer than longestShown characters is cut around the place, of which so
+// many before it are shown.
+const (
+	longestShown = 100
+	shownBefore  = 30
+)
+
+// shorten cuts a long line to what stands around a column, and returns the column
+// in what is left.
+func shorten(line string, col int) (string, int) {
+	all := []rune(line)
+	if len(all) <= longestShown {
+		return line, col
+	}
+	from := min(max(col-1-shownBefore, 0), len(all)-shownBefore)
+	to := min(from+longestShown, len(all))
+	shown := string(all[from:to])
+	if from > 0 {
+		shown, from = "…"+shown, from-1
+	}
+	if to < len(all) {
+		shown += "…"
+	}
+	return shown, col - from
 }
 
 // caretIndent returns white space as wide as the columns before col.

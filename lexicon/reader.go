@@ -231,3 +231,90 @@ func (r *reader) inside(pos Position, source string, err error) Position {
 	pos.Col += utf8.RuneCountInString(source[:min(pe.Offset, len(source))])
 	return pos
 }
+
+// place is where something stands in a file, by byte of a line.
+type place struct {
+	r *reader
+	Position
+	line, byte int // line counts from 0
+}
+
+// placesOf returns where the parts of a text begin that a separator parts.
+func (r *reader) placesOf(n ast.Node, separator byte, parts int) []place {
+	at := r.pos(n)
+	line, i := at.Line-1, 0
+	if _, block := n.(*ast.LiteralNode); block {
+		line++ // the text stands below its sign, as >-
+	} else if line >= 0 && line < len(r.lines) {
+		i = byteOf(r.lines[line], at.Col)
+	}
+	var out []place
+	begins := true
+	for ; line >= 0 && line < len(r.lines) && len(out) < parts; line, i = line+1, 0 {
+		for text := r.lines[line]; i < len(text) && len(out) < parts; i++ {
+			c := text[i]
+			blank := c == ' ' || c == '\t' || c == '\r' || len(out) == 0 && (c == '"' || c == '\'')
+			if begins && !blank {
+				out = append(out, place{r: r, line: line, byte: i, Position: Position{File: r.file, Line: line + 1, Col: utf8.RuneCountInString(text[:i]) + 1}})
+				begins = false
+			}
+			begins = begins || c == separator
+		}
+	}
+	return out
+}
+
+// byteOf returns the byte of a line at a column, which counts characters from 1.
+func byteOf(line string, col int) int {
+	n := 1
+	for i := range line {
+		if n == col {
+			return i
+		}
+		n++
+	}
+	return len(line)
+}
+
+// placeOf returns the place of the i-th part of a text; that of the text itself
+// where the file writes it otherwise, as with escapes.
+func (r *reader) placeOf(n ast.Node, places []place, i int, part string) place {
+	if i < len(places) {
+		p := places[i]
+		first, _, _ := strings.Cut(part, " ")
+		if part == "" {
+			first = ";"
+		}
+		if strings.HasPrefix(r.lines[p.line][p.byte:], first) {
+			return p
+		}
+	}
+	return place{r: r, line: -1, Position: r.pos(n)}
+}
+
+// within returns the position of a pattern's mistake. White space in the pattern
+// may be the end of a line in the file.
+func (p place) within(source string, err error) Position {
+	var pe *PatternError
+	if !errors.As(err, &pe) || p.line < 0 {
+		return p.Position
+	}
+	line, i := p.line, p.byte
+	blank := func() bool { return i >= len(p.r.lines[line]) || strings.IndexByte(" \t\r", p.r.lines[line][i]) >= 0 }
+	for at := 0; at < min(pe.Offset, len(source)); at++ {
+		if source[at] != ' ' {
+			i++
+			continue
+		}
+		for blank() {
+			if i++; i > len(p.r.lines[line]) {
+				if line++; line == len(p.r.lines) {
+					return p.Position
+				}
+				i = 0
+			}
+		}
+	}
+	text := p.r.lines[line]
+	return Position{File: p.File, Line: line + 1, Col: utf8.RuneCountInString(text[:min(i, len(text))]) + 1}
+}

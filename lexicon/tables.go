@@ -87,10 +87,12 @@ func (l *Lexicon) headRows(add addRow) {
 	for _, f := range [][3]string{{"name", "", l.Name}, {"version", "", l.Version}, {"attribution", "", l.Attribution}, {"threshold", "", strconv.Itoa(l.Threshold)}, {"most-tags", "", strconv.Itoa(l.MostTags)}, {"candidates", "", join(l.Candidates)}, {"unvalidated", "", join(keys(l.unvalidated))}} {
 		add("Lexicon", f[:]...)
 	}
-	for _, x := range l.Weighing.named() {
-		add("Lexicon", "wording", x.name, strconv.FormatFloat(*x.value, 'g', -1, 64))
+	if l.Weighing.stated {
+		for _, x := range l.Weighing.named() {
+			add("Lexicon", "wording", x.name, strconv.FormatFloat(*x.value, 'g', -1, 64))
+		}
+		add("Lexicon", "wording", "usual", join(l.Weighing.Usual))
 	}
-	add("Lexicon", "wording", "usual", join(l.Weighing.Usual))
 	for _, p := range l.Perspectives {
 		add("Lexicon", "perspective title", p.Name, p.Title)
 		add("Lexicon", "perspective says", p.Name, p.Says)

@@ -11,8 +11,12 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/ast"
+
+	"policyscan/lexicon/words"
 )
 
 // Wording says how much the words of a passage speak for each cell, beyond what
@@ -51,7 +55,11 @@ type Weighing struct {
 	// wordings well, so there wording alone must be surer.
 	Usual      []string
 	AloneUsual float64 // in place of Alone
+	stated     bool    // lexicon.yaml says them
 }
+
+// Stated reports whether the lexicon says from which log-odds on wording counts.
+func (w *Weighing) Stated() bool { return w.stated }
 
 // AloneFor returns the log-odds from which on wording is enough by itself.
 func (w *Weighing) AloneFor(code string) float64 {
@@ -73,6 +81,7 @@ func (w *Weighing) named() []namedValue {
 
 // read reads the section "wording" of lexicon.yaml.
 func (w *Weighing) read(r *reader, n ast.Node) {
+	w.stated = true
 	fields := map[string]func(ast.Node){}
 	var names []string
 	for _, x := range w.named() {
@@ -115,22 +124,46 @@ func readConcepts(r *reader, n ast.Node, into map[string][]Pattern) {
 		if _, twice := into[key]; twice {
 			r.bad(k, "%q stands twice", key)
 		}
-		patterns := []Pattern{}
-		for _, source := range split(r.text(v)) {
-			p, err := ParsePattern(source)
-			if err != nil {
-				r.bad(v, "%q: %v", source, err)
-				continue
-			}
-			p.Pos = r.pos(v)
-			patterns = append(patterns, p)
-		}
-		into[key] = patterns
+		into[key] = readWordField(r, key, k, v)
 	})
 }
 
-// wordingFile is the name of the weights in the folder of a language.
-const wordingFile = "wording.tsv"
+// readWordField reads the patterns of one concept, each with its place.
+func readWordField(r *reader, key string, k, v ast.Node) []Pattern {
+	patterns := []Pattern{}
+	finds, bad := false, false
+	sources := strings.Split(r.text(v), ";")
+	places := r.placesOf(v, ';', len(sources))
+	for i, source := range sources {
+		source = strings.TrimSpace(source)
+		at := r.placeOf(v, places, i, source)
+		if source == "" {
+			r.at(at.Position, "concept %q: a pattern is missing here (one semicolon too many?)", key)
+			bad = true
+			continue
+		}
+		p, err := ParsePattern(source)
+		if err != nil {
+			r.at(at.within(source, err), "%q: %v", source, err)
+			bad = true
+			continue
+		}
+		p.Pos = at.Position
+		finds = finds || !p.Exception
+		patterns = append(patterns, p)
+	}
+	if !finds && !bad {
+		r.bad(k, "concept %q has exceptions only, so it never matches", key)
+	}
+	return patterns
+}
+
+// wordingFile is the name of the weights in the folder of a language, conceptsFile
+// that of its word fields.
+const (
+	wordingFile  = "wording.tsv"
+	conceptsFile = "concepts.yaml"
+)
 
 // readWording reads the weights of a language; nil where it has none.
 func (l *Lexicon) readWording(fsys fs.FS, dir string, lang *Language, problems *Problems) (*Wording, error) {
@@ -142,7 +175,13 @@ func (l *Lexicon) readWording(fsys fs.FS, dir string, lang *Language, problems *
 		}
 		return nil, fmt.Errorf("lexicon: %w", err)
 	}
-	w, bad := ParseWording(name, raw, l.Codes(), lang.Concepts)
+	if !l.Weighing.stated {
+		*problems = append(*problems, Problem{Pos: Position{File: headFile}, Reason: "field \"wording\" is missing, which says from which log-odds on the weights in " + wordingFile + " count; " +
+			"add, such as: wording: {alone: 0.5, joined: -1.5, against: 4, inherited: 2, alone-usual: 2.5}"})
+	}
+	p := newWeightParser(l.Codes(), lang.Concepts)
+	p.conceptsUnsure = slices.ContainsFunc(*problems, func(x Problem) bool { return x.Pos.File == path.Join(dir, conceptsFile) })
+	w, bad := p.parse(name, raw)
 	*problems = append(*problems, bad...)
 	return w, nil
 }
@@ -150,27 +189,67 @@ func (l *Lexicon) readWording(fsys fs.FS, dir string, lang *Language, problems *
 // ParseWording reads weights: lines of a sign, a tab, and the cells that it speaks
 // for or against ("C5.S=+1.31"), with spaces between. The sign "bias" is that of a
 // passage without any other. Lines that begin with # say where the weights come
-// from. Codes are those of the cells in full; what is wrong is told with its line.
+// from. Codes are those of the cells in full; what is wrong is told with its place.
 func ParseWording(file string, raw []byte, codes []string, concepts map[string][]Pattern) (*Wording, Problems) {
-	p := weightParser{cells: map[string]int{}, concepts: concepts, seen: map[string]bool{}}
+	return newWeightParser(codes, concepts).parse(file, raw)
+}
+
+// biasName stands for the bias among the signs.
+const biasName = "bias"
+
+// MayBeSign reports whether words of a passage may have a name of a sign: one stem,
+// or two with a space between. Stems are folded, words with digits are no signs, and
+// "bias" is taken.
+func MayBeSign(name string) bool {
+	stems := strings.Split(name, " ")
+	return len(stems) <= 2 && name != biasName && !slices.ContainsFunc(stems, neverStem)
+}
+
+// neverStem reports whether no word has this stem.
+func neverStem(stem string) bool {
+	scanner := words.NewScanner(stem)
+	start, end, ok := scanner.Next()
+	return !ok || start > 0 || end < len(stem) || strings.ContainsFunc(stem, func(r rune) bool { return unicode.IsUpper(r) || unicode.IsDigit(r) })
+}
+
+// weightParser reads the lines of a file of weights.
+type weightParser struct {
+	size           int
+	cells          map[string]int // by short code
+	concepts       map[string][]Pattern
+	conceptsUnsure bool            // their file is broken: that is the mistake to mend
+	conceptsMissed bool            // it was said that there are none
+	seen           map[string]bool // signs of the lines before
+}
+
+func newWeightParser(codes []string, concepts map[string][]Pattern) *weightParser {
+	p := &weightParser{size: len(codes), cells: map[string]int{}, concepts: concepts, seen: map[string]bool{}}
 	for i, c := range codes {
 		p.cells[shortCode(c)] = i
 	}
-	w := &Wording{Bias: make([]float64, len(codes))}
+	return p
+}
+
+// parse reads the whole file.
+func (p *weightParser) parse(file string, raw []byte) (*Wording, Problems) {
+	w := &Wording{Bias: make([]float64, p.size)}
 	var problems Problems
+	if !utf8.Valid(raw) {
+		return w, Problems{{Pos: Position{File: file}, Reason: "is not UTF-8"}}
+	}
 	number := 0
-	for line := range bytes.Lines(raw) {
+	for line := range strings.Lines(string(raw)) {
 		number++
-		text := strings.TrimRight(string(line), "\r\n")
+		text := strings.TrimRight(line, "\r\n")
 		if text == "" || text[0] == '#' {
 			continue
 		}
-		s, reasons := p.line(text)
-		for _, reason := range reasons {
-			problems = append(problems, Problem{Pos: Position{File: file, Line: number, Col: 1}, Reason: reason, Source: text})
+		s, faults := p.line(text)
+		for _, f := range faults {
+			problems = append(problems, Problem{Pos: Position{File: file, Line: number, Col: utf8.RuneCountInString(text[:f.at]) + 1}, Reason: f.reason, Source: text})
 		}
 		switch {
-		case len(reasons) > 0:
+		case len(faults) > 0:
 		case s.Name == biasName:
 			for _, x := range s.Weights {
 				w.Bias[x.Cell] = x.Weight
@@ -182,47 +261,76 @@ func ParseWording(file string, raw []byte, codes []string, concepts map[string][
 	return w, problems
 }
 
-// biasName stands for the bias among the signs.
-const biasName = "bias"
-
-// weightParser reads the lines of a file of weights.
-type weightParser struct {
-	cells    map[string]int // by short code
-	concepts map[string][]Pattern
-	seen     map[string]bool // signs of the lines before
+// fault is what is wrong in a line, from a byte on.
+type fault struct {
+	at     int
+	reason string
 }
 
 // line reads a sign with its weights, and says what is wrong with them.
-func (p *weightParser) line(text string) (s Sign, reasons []string) {
-	bad := func(format string, args ...any) { reasons = append(reasons, fmt.Sprintf(format, args...)) }
+func (p *weightParser) line(text string) (s Sign, faults []fault) {
+	bad := func(at int, format string, args ...any) {
+		faults = append(faults, fault{at, fmt.Sprintf(format, args...)})
+	}
 	name, list, found := strings.Cut(text, "\t")
-	stems := strings.Fields(name)
-	if !found || len(stems) == 0 || strings.Join(stems, " ") != name {
-		bad("a sign, a tab and its weights should stand here")
-		return s, reasons
+	if stems := strings.Fields(name); !found || len(stems) == 0 || strings.Join(stems, " ") != name {
+		bad(0, "a sign, a tab and its weights should stand here")
+		return s, faults
 	}
 	s.Name = name
-	concept, isConcept := strings.CutPrefix(strings.TrimPrefix(name, "^"), "@")
-	switch {
-	case p.seen[name]:
-		bad("%q stands twice", name)
-	case isConcept && p.concepts[concept] == nil:
-		bad("there is no concept %q in this language", concept)
-	case len(stems) > 2:
-		bad("a sign is a stem, two neighbouring stems at most, or a concept")
+	if reason := p.sign(name); reason != "" {
+		bad(0, "%s", reason)
 	}
 	p.seen[name] = true
-	for _, item := range strings.Fields(list) {
+	at := len(name) + 1
+	weighed := map[int]bool{}
+	for item := range strings.SplitSeq(list, " ") {
+		from := at
+		at += len(item) + 1
+		if item == "" {
+			continue
+		}
 		cell, number, _ := strings.Cut(item, "=")
 		i, known := p.cells[cell]
 		weight, err := strconv.ParseFloat(number, 64)
-		if !known || err != nil || math.IsInf(weight, 0) || math.IsNaN(weight) {
-			bad("%q is not a cell and its weight, as in C5.S=+1.31", item)
-			continue
+		switch {
+		case !known || err != nil || math.IsInf(weight, 0) || math.IsNaN(weight):
+			bad(from, "%q is not a cell and its weight, as in C5.S=+1.31", item)
+		case weighed[i]:
+			bad(from, "%s stands twice in this line", cell)
 		}
+		weighed[i] = true
 		s.Weights = append(s.Weights, CellWeight{Cell: i, Weight: weight})
 	}
-	return s, reasons
+	if len(s.Weights) == 0 {
+		bad(len(text), "%q has no weights", name)
+	}
+	return s, faults
+}
+
+// sign says what is wrong with the name of a sign.
+func (p *weightParser) sign(name string) string {
+	concept, isConcept := strings.CutPrefix(strings.TrimPrefix(name, "^"), "@")
+	switch {
+	case p.seen[name]:
+		return fmt.Sprintf("%q stands twice", name)
+	case name == biasName:
+	case isConcept && p.conceptsUnsure:
+	case isConcept && len(p.concepts) == 0:
+		if p.conceptsMissed {
+			return ""
+		}
+		p.conceptsMissed = true
+		return fmt.Sprintf("there is no concept %q: this language has none at all (is %s missing?)", concept, conceptsFile)
+	case isConcept && p.concepts[concept] == nil:
+		return fmt.Sprintf("there is no concept %q in this language", concept)
+	case isConcept:
+	case strings.Count(name, " ") > 1:
+		return "a sign is a stem, two neighbouring stems at most, or a concept"
+	case !MayBeSign(name):
+		return fmt.Sprintf("%q never matches: stems are folded to small letters, without digits or marks", name)
+	}
+	return ""
 }
 
 // Format writes weights as [ParseWording] reads them, under lines that say where
