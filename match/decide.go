@@ -222,7 +222,7 @@ func ownFirst(drafts []draft) {
 	for i := range drafts {
 		d := &drafts[i]
 		if d.voice == Reported && d.reason == "" && slices.ContainsFunc(drafts, func(o draft) bool { return o.voice == Own && o.reason == "" && o.code == d.code }) {
-			d.reason = "the passage says so itself"
+			d.reason = saidItself
 		}
 	}
 }
@@ -319,21 +319,6 @@ func (p *passageReader) spans(hits []hit) []Span {
 	for _, h := range hits {
 		a, b := int(tokens[h.from].start), int(tokens[h.to-1].end)
 		out = append(out, Span{Start: a, End: b, Text: p.unit.Text[a:b]})
-	}
-	return out
-}
-
-// suppressed lists what fired and does not count.
-func (p *passageReader) suppressed(findings []finding) []Suppressed {
-	var out []Suppressed
-	for _, f := range findings {
-		if f.reason != "" {
-			reason := f.reason
-			if f.worded && f.rule.Weight < 0 {
-				reason = "the words are rather those of another cell: " + reason
-			}
-			out = append(out, Suppressed{Code: f.code, Rule: f.rule.ID, Reason: reason, Matched: p.spans(f.evidence)})
-		}
 	}
 	return out
 }

@@ -117,6 +117,44 @@ func TestWording(t *testing.T) {
 	}
 }
 
+// TestWordingNearMisses: near-misses say what wording has to do with them.
+func TestWordingNearMisses(t *testing.T) {
+	w := newWordedWorker(t, wordedRules(), testWeights)
+	for _, c := range []struct {
+		name string
+		unit Unit
+		want map[string]string // by rule
+	}{
+		{
+			"likely wording alone", Unit{Text: "A place of prostitution has a lamp."},
+			map[string]string{"c03.sexwork.wording": "the words as a whole make this cell likely, and are not enough alone, for no rule found it: 1 of 2 points for C3.sexwork"},
+		},
+		{
+			"under a title", Unit{Text: "Safe houses with a lamp, sheaths and a workshop are kept.", Title: "Prostitution Act"},
+			map[string]string{"c04.exploitation.wording": "the words as a whole make this cell likely, and are not enough alone, for no rule found it and the subject is named only around the passage: 1 of 2 points for C4.exploitation"},
+		},
+		{"a weak rule alone", Unit{Text: "A place of prostitution has an alarm."}, map[string]string{"c03.sexwork.alarm": "1 of 2 points for C3.sexwork"}},
+		{
+			"behind another cell", Unit{Text: "Whoever pays for prostitution in a workshop does wrong."},
+			map[string]string{
+				"c02.exploitation.pay":     "1 of 2 points for C2.exploitation, after the words as a whole, which are rather those of another cell, took a point away",
+				"c02.exploitation.wording": "the words as a whole are rather those of another cell, which takes a point away: 1 of 2 points for C2.exploitation",
+			},
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			c.unit.Lang = "en"
+			got := map[string]string{}
+			for _, s := range w.Suppressed(c.unit) {
+				got[s.Rule] = s.Reason
+			}
+			if d := cmp.Diff(c.want, got); d != "" {
+				t.Errorf("near-misses (-want +got):\n%s", d)
+			}
+		})
+	}
+}
+
 // TestWordingEvidence: the words that are shown are those that speak for the cell.
 func TestWordingEvidence(t *testing.T) {
 	tags := newWordedWorker(t, wordedRules(), testWeights).Read(Unit{Lang: "en", Text: "Nothing here. In prostitution sheaths and a lamp are wanted."}).Tags
