@@ -3,11 +3,12 @@
 //
 // What it returns is a table of weights that people can read and correct
 // (terms/LANG/wording.tsv in the lexicon). The same passages give the same weights.
-// Begin with [Wording].
+// Begin with [Learn], or with [LearnAll] for labelled passages as files hold them.
 package fit
 
 import (
 	"cmp"
+	"context"
 	"math"
 	"runtime"
 	"slices"
@@ -46,14 +47,20 @@ func (o Options) filled() Options {
 	return o
 }
 
-// Wording fits the weights of all cells, first on all signs, then again on those
-// that turned out to matter.
-func Wording(passages []Passage, codes []string, o Options) *lexicon.Wording {
+// Learn fits the weights of all cells, first on all signs, then again on those
+// that turned out to matter. It stops between cells when the context ends.
+func Learn(ctx context.Context, passages []Passage, codes []string, o Options) (*lexicon.Wording, error) {
 	o = o.filled()
 	names := vocabulary(passages, o.Rarest)
-	weights, _ := fitAll(passages, names, codes, o)
+	weights, _, err := fitAll(ctx, passages, names, codes, o)
+	if err != nil {
+		return nil, err
+	}
 	names = strongest(names, weights, o.Most)
-	weights, bias := fitAll(passages, names, codes, o)
+	weights, bias, err := fitAll(ctx, passages, names, codes, o)
+	if err != nil {
+		return nil, err
+	}
 	out := &lexicon.Wording{Bias: bias}
 	for j, name := range names {
 		s := lexicon.Sign{Name: name}
@@ -62,15 +69,18 @@ func Wording(passages []Passage, codes []string, o Options) *lexicon.Wording {
 				s.Weights = append(s.Weights, lexicon.CellWeight{Cell: cell, Weight: w})
 			}
 		}
-		out.Signs = append(out.Signs, s)
+		if len(s.Weights) > 0 {
+			out.Signs = append(out.Signs, s)
+		}
 	}
 	for i := range out.Bias {
 		out.Bias[i] = math.Round(out.Bias[i]*100) / 100
 	}
-	return out
+	return out, nil
 }
 
-// vocabulary returns the signs that are in enough passages, sorted.
+// vocabulary returns the signs that are in enough passages and that a file of
+// weights can hold, sorted.
 func vocabulary(passages []Passage, rarest int) []string {
 	count := map[string]int{}
 	for _, p := range passages {
@@ -80,7 +90,7 @@ func vocabulary(passages []Passage, rarest int) []string {
 	}
 	var out []string
 	for s, n := range count {
-		if n >= rarest && !strings.ContainsAny(s, "\t\n#") {
+		if isConcept := strings.HasPrefix(strings.TrimPrefix(s, "^"), "@"); n >= rarest && (isConcept || lexicon.MayBeSign(s)) {
 			out = append(out, s)
 		}
 	}
@@ -136,24 +146,32 @@ func newMatrix(passages []Passage, names []string) *matrix {
 	return m
 }
 
-func fitAll(passages []Passage, names, codes []string, o Options) (weights [][]float64, bias []float64) {
+// fitAll fits all cells on the signs of these names.
+func fitAll(ctx context.Context, passages []Passage, names, codes []string, o Options) (weights [][]float64, bias []float64, err error) {
 	m := newMatrix(passages, names)
 	weights, bias = make([][]float64, len(codes)), make([]float64, len(codes))
-	var group errgroup.Group
+	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for cell, code := range codes {
 		group.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 			weights[cell], bias[cell] = m.regress(passages, code, o)
 			return nil
 		})
 	}
-	group.Wait()
-	return weights, bias
+	err = group.Wait()
+	return weights, bias, err
 }
 
 // neverBias is the bias of a cell that no passage carries: log-odds that no weight
 // makes up for.
 const neverBias = -9
+
+// leastStep is the least change of a weight that is worth making: weights are
+// written with two decimals, so a hundredth of the last one does not show.
+const leastStep = 1e-4
 
 // regress fits one cell: it makes ½‖w‖² + Σ cost·log(1+exp(-y·z)) small (Fan et al.,
 // LIBLINEAR, 2008, equation 3; the bias is not penalised) by coordinate descent. Each
@@ -197,7 +215,7 @@ func (m *matrix) regress(passages []Passage, code string, o Options) ([]float64,
 				g += slope(i) * m.values[i]
 				h += cost[i] * m.values[i] * m.values[i] / 4
 			}
-			if step := g / h; math.Abs(step) > 1e-4 {
+			if step := g / h; math.Abs(step) > leastStep {
 				w[j] -= step
 				for _, i := range rows {
 					z[i] -= step * m.values[i]

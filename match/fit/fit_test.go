@@ -1,6 +1,8 @@
 package fit
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"math"
 	"strings"
@@ -39,8 +41,17 @@ func weightOf(w *lexicon.Wording, sign string, cell int) float64 {
 	return 0
 }
 
-func TestWordingLearnsSigns(t *testing.T) {
-	w := Wording(testPassages(), testCodes, Options{})
+func learn(t testing.TB, passages []Passage, codes []string, o Options) *lexicon.Wording {
+	t.Helper()
+	w, err := Learn(t.Context(), passages, codes, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+func TestLearnTellsSignsApart(t *testing.T) {
+	w := learn(t, testPassages(), testCodes, Options{})
 	const exploitation, sexwork = 0, 1
 	for _, c := range []struct {
 		sign string
@@ -59,10 +70,10 @@ func TestWordingLearnsSigns(t *testing.T) {
 	}
 }
 
-func TestWordingIsDeterministic(t *testing.T) {
-	first := Wording(testPassages(), testCodes, Options{}).Format(testCodes)
+func TestLearnIsDeterministic(t *testing.T) {
+	first := learn(t, testPassages(), testCodes, Options{}).Format(testCodes)
 	for range 3 {
-		if again := Wording(testPassages(), testCodes, Options{}).Format(testCodes); string(again) != string(first) {
+		if again := learn(t, testPassages(), testCodes, Options{}).Format(testCodes); string(again) != string(first) {
 			t.Fatalf("fitted twice:\n%s\nand\n%s", first, again)
 		}
 	}
@@ -88,16 +99,14 @@ func TestOptions(t *testing.T) {
 			return ""
 		}},
 		{"small weights are left out", nil, Options{Nothing: 1e9}, func(w *lexicon.Wording) string {
-			for _, s := range w.Signs {
-				if len(s.Weights) > 0 {
-					return fmt.Sprint("kept ", s)
-				}
+			if len(w.Signs) > 0 {
+				return fmt.Sprint("kept ", w.Signs)
 			}
 			return ""
 		}},
-		{"signs that the file could not hold", []Passage{{Signs: []string{"#x", "a\tb"}}, {Signs: []string{"#x", "a\tb"}}}, Options{}, func(w *lexicon.Wording) string {
+		{"signs that the file could not hold", []Passage{{Signs: []string{"#x", "a\tb", "bias"}, Labels: []string{"C5.sexwork"}}, {Signs: []string{"#x", "a\tb", "bias"}, Labels: []string{"C5.sexwork"}}}, Options{}, func(w *lexicon.Wording) string {
 			for _, s := range w.Signs {
-				if strings.ContainsAny(s.Name, "#\t") {
+				if s.Name == "bias" || strings.ContainsAny(s.Name, "#\t") {
 					return "kept " + s.Name
 				}
 			}
@@ -113,17 +122,40 @@ func TestOptions(t *testing.T) {
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if said := c.check(Wording(append(testPassages(), c.add...), testCodes, c.o)); said != "" {
+			if said := c.check(learn(t, append(testPassages(), c.add...), testCodes, c.o)); said != "" {
 				t.Error(said)
 			}
 		})
 	}
 }
 
-func TestWordingWithoutPassages(t *testing.T) {
-	w := Wording(nil, testCodes, Options{})
+func TestLearnWithoutPassages(t *testing.T) {
+	w := learn(t, nil, testCodes, Options{})
 	if len(w.Signs) != 0 || len(w.Bias) != len(testCodes) || w.Bias[0] >= 0 {
 		t.Errorf("got %+v, want no sign and a bias against each cell", w)
+	}
+}
+
+// TestLearningStops: who stops the program does not wait for the fit.
+func TestLearningStops(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	if w, err := Learn(ctx, testPassages(), testCodes, Options{}); !errors.Is(err, context.Canceled) || w != nil {
+		t.Errorf("Learn: got %v, %v", w, err)
+	}
+	lex, err := lexicon.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	sources := []Source{{Cases: []evaluate.Case{
+		{Unit: match.Unit{Lang: "en", Title: "Act 1", Text: "Condoms are kept in the brothel."}},
+		{Unit: match.Unit{Lang: "en", Title: "Act 2", Text: "Condoms are kept in the brothel."}},
+	}}}
+	if n := Documents(sources); n != 2 {
+		t.Errorf("%d documents, want 2", n)
+	}
+	if _, _, _, err := CrossValidate(ctx, lex, "en", sources, 2, Options{}); !errors.Is(err, context.Canceled) {
+		t.Errorf("CrossValidate: got %v", err)
 	}
 }
 
@@ -178,9 +210,9 @@ func TestSignedCarriesLabels(t *testing.T) {
 	}
 }
 
-// BenchmarkWording fits two thousand passages of thirty signs to twenty cells, as
+// BenchmarkLearn fits two thousand passages of thirty signs to twenty cells, as
 // many as a language has.
-func BenchmarkWording(b *testing.B) {
+func BenchmarkLearn(b *testing.B) {
 	var codes []string
 	for c := range 10 {
 		codes = append(codes, fmt.Sprintf("C%d.exploitation", c+1), fmt.Sprintf("C%d.sexwork", c+1))
@@ -199,6 +231,6 @@ func BenchmarkWording(b *testing.B) {
 		passages = append(passages, p)
 	}
 	for b.Loop() {
-		Wording(passages, codes, Options{})
+		learn(b, passages, codes, Options{})
 	}
 }

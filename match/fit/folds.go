@@ -1,6 +1,7 @@
 package fit
 
 import (
+	"context"
 	"hash/fnv"
 
 	"policyscan/lexicon"
@@ -40,21 +41,36 @@ type Source struct {
 	Weight float64 // 0: once
 }
 
-// Wordings fits weights on all sources.
-func Wordings(tagger *match.Tagger, sources []Source, o Options) *lexicon.Wording {
+// Documents counts the documents that the passages of all sources come from.
+func Documents(sources []Source) int {
+	documents := map[string]bool{}
+	for _, s := range sources {
+		for i := range s.Cases {
+			documents[s.Cases[i].Document()] = true
+		}
+	}
+	return len(documents)
+}
+
+// LearnAll fits weights on all sources. It stops when the context ends.
+func LearnAll(ctx context.Context, tagger *match.Tagger, sources []Source, o Options) (*lexicon.Wording, error) {
 	w := tagger.Worker()
 	var all []Passage
 	for _, s := range sources {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		all = append(all, Signed(w, s.Cases, s.Weight)...)
 	}
-	return Wording(all, tagger.Lexicon().Codes(), o)
+	return Learn(ctx, all, tagger.Lexicon().Codes(), o)
 }
 
 // CrossValidate says how good tags would be on passages that the weights were not
 // fitted on: it fits them so many times, each time without one fold, and tags that
 // fold. It returns the cases of all sources in an order of its own with their tags:
-// once by the rules alone, once with the weights.
-func CrossValidate(lex *lexicon.Lexicon, lang string, sources []Source, folds int, o Options) (cases []evaluate.Case, rules, both [][]match.Tag, err error) {
+// once by the rules alone, once with the weights. It stops between folds and cells
+// when the context ends.
+func CrossValidate(ctx context.Context, lex *lexicon.Lexicon, lang string, sources []Source, folds int, o Options) (cases []evaluate.Case, rules, both [][]match.Tag, err error) {
 	alone, err := match.New(lex.WithWording(lang, nil), lang)
 	if err != nil {
 		return nil, nil, nil, err
@@ -67,7 +83,14 @@ func CrossValidate(lex *lexicon.Lexicon, lang string, sources []Source, folds in
 			scored = append(scored, held...)
 			rest[i] = Source{others, s.Weight}
 		}
-		weighed, err := match.New(lex.WithWording(lang, Wordings(alone, rest, o)), lang)
+		if len(scored) == 0 {
+			continue
+		}
+		learned, err := LearnAll(ctx, alone, rest, o)
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		weighed, err := match.New(lex.WithWording(lang, learned), lang)
 		if err != nil {
 			return nil, nil, nil, err
 		}
@@ -75,5 +98,5 @@ func CrossValidate(lex *lexicon.Lexicon, lang string, sources []Source, folds in
 		rules = append(rules, evaluate.Predict(alone.Worker(), scored)...)
 		both = append(both, evaluate.Predict(weighed.Worker(), scored)...)
 	}
-	return cases, rules, both, nil
+	return cases, rules, both, ctx.Err()
 }
