@@ -31,7 +31,7 @@ func newLexicon(env environment) *cobra.Command {
 (docs/rules.md describes them); a spreadsheet of them goes out and comes back without
 loss. Any command takes another lexicon with --lexicon DIR.` + "\n" + exitHelp,
 	}
-	cmd.AddCommand(newLexiconCheck(env), newLexiconDiff(env), newLexiconExport(env), newLexiconImport(env), newLexiconFit(env))
+	cmd.AddCommand(newLexiconCheck(env), newLexiconDiff(env), newLexiconExport(env), newLexiconImport(env), newLexiconFit(env), newLexiconSchema(env))
 	return cmd
 }
 
@@ -51,7 +51,8 @@ func newLexiconCheck(env environment) *cobra.Command {
 name rules without tests, lists that nothing uses, and cells without rules.
 
 With --corpus, also say what every pattern matched in a folder of texts that a
-workspace holds, the commonest words first, and which patterns never match.` + "\n" + exitHelp,
+workspace holds, the commonest words first, and which patterns never match. Languages
+that none of the texts is in are left out.` + "\n" + exitHelp,
 		Example: `  scan lexicon check
   scan lexicon check --lexicon my-rules --lang en --corpus laws.scan`,
 		Args: cobra.NoArgs,
@@ -143,6 +144,7 @@ const mostSurveyed = 8
 func writeSurvey(ctx context.Context, out *strings.Builder, tagger *match.Tagger, dir string, languages []string) error {
 	w := tagger.Worker()
 	surveys := map[string]*match.Survey{}
+	passages := map[string]int{}
 	for _, lang := range languages {
 		surveys[lang] = w.Survey(lang)
 	}
@@ -150,6 +152,7 @@ func writeSurvey(ctx context.Context, out *strings.Builder, tagger *match.Tagger
 		lang, _, _ := strings.Cut(u.Lang, "-")
 		if s := surveys[lang]; s != nil {
 			s.Add(u.Text)
+			passages[lang]++
 		}
 	})
 	if err != nil {
@@ -157,6 +160,10 @@ func writeSurvey(ctx context.Context, out *strings.Builder, tagger *match.Tagger
 	}
 	for _, lang := range languages {
 		if surveys[lang] == nil {
+			continue
+		}
+		if passages[lang] == 0 {
+			fmt.Fprintf(out, "%s: no text of the corpus is in this language\n", lang)
 			continue
 		}
 		writeUses(out, lang, surveys[lang].Report())
@@ -192,6 +199,25 @@ func writeUses(out *strings.Builder, lang string, uses []match.PatternUse) {
 		fmt.Fprintf(out, "%s %s %q never matches\n", lang, use.Set, use.Pattern)
 	}
 	fmt.Fprintf(out, "%s: %d patterns match, %d never do\n", lang, matched, len(never))
+}
+
+func newLexiconSchema(env environment) *cobra.Command {
+	return &cobra.Command{
+		Use:   "schema",
+		Short: "Print the JSON Schema of the files of a language",
+		Long: `Print the JSON Schema (draft 2020-12) of the YAML files under terms/, for editors that
+check and complete as you write; docs/rules.md says how to name it to them.` + "\n" + exitHelp,
+		Example: `  scan lexicon schema > my-rules/terms.schema.json`,
+		Args:    cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			schema, err := lexicon.Schema()
+			if err != nil {
+				return err
+			}
+			_, err = fmt.Fprintf(env.Stdout, "%s\n", schema)
+			return err
+		},
+	}
 }
 
 func newLexiconDiff(env environment) *cobra.Command {
