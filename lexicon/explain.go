@@ -98,6 +98,7 @@ func (l *Lexicon) explainCell(c Criterion, p Perspective, languages []string) (s
 	if l.NeedsTwo(code) {
 		b.para("  ", "  ", "A single sign is a candidate only here: it enters no count before somebody has reviewed it.")
 	}
+	worded := false
 	for _, lang := range languages {
 		loaded, err := l.Language(lang)
 		if err != nil {
@@ -105,6 +106,10 @@ func (l *Lexicon) explainCell(c Criterion, p Perspective, languages []string) (s
 		}
 		b.cellRules(loaded, code)
 		l.wordingInWords(&b, loaded, code)
+		worded = worded || loaded.Wording != nil
+	}
+	if worded {
+		l.whenWordingTags(&b, code)
 	}
 	b.heading("What a label means")
 	b.para("  ", "  ", l.Attribution)

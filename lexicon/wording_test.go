@@ -293,7 +293,7 @@ func TestExplainWording(t *testing.T) {
 		"C5.sexwork":          "Wording in English",
 	} {
 		got, err := l.Explain(what, "en")
-		if err != nil || !strings.Contains(got, want) || !strings.Contains(got, "@condom") {
+		if err != nil || !strings.Contains(got, want) || !strings.Contains(got, "- condom: ") {
 			t.Errorf("%s: %v; %q is missing in:\n%s", what, err, want, got)
 		}
 	}
