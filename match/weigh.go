@@ -5,7 +5,9 @@ import (
 	"slices"
 )
 
-// weigh adds what the wording says of each cell to the findings of the rules.
+// weigh adds what the wording says of each cell to the findings of the rules: points
+// where it is likely, and one point less where rules found it and another cell is
+// much likelier.
 func (p *passageReader) weigh(findings []finding) []finding {
 	w := &p.wording
 	if len(w.weights) == 0 || p.levels[p.subject] > ofDocument {
@@ -30,6 +32,9 @@ func (p *passageReader) weigh(findings []finding) []finding {
 		f := finding{rule: w.rules[cell][points], code: w.codes[cell], voice: Own, level: p.levels[p.subject], worded: true}
 		f.evidence = p.spokenBy(findings, found, cell)
 		if len(f.evidence) == 0 {
+			// Nothing could be shown for it. So a cell far behind the likeliest one loses
+			// a point only where some word of the passage speaks for it: where none does,
+			// rules found it in a wording that the weights do not know.
 			continue
 		}
 		switch {
@@ -60,7 +65,9 @@ func (p *passageReader) likeliest(findings []finding, odds []float64) float64 {
 	return lead
 }
 
-// pointsOf returns what log-odds of a cell are worth, the likeliest cell having lead.
+// pointsOf returns what log-odds of a cell are worth, the likeliest cell having lead
+// (docs/rules.md, Thresholds). Where the subject is named only around the passage, it
+// takes more to give points and to take one.
 func (p *passageReader) pointsOf(code string, z, lead float64) int {
 	w := &p.lex.Weighing
 	surer := 0.0
