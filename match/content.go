@@ -24,6 +24,15 @@ const (
 	localShare    = .4
 )
 
+// emptiness returns what contentless does; it is asked once for a passage.
+func (p *passageReader) emptiness() string {
+	if p.empty == nil {
+		why := p.contentless()
+		p.empty = &why
+	}
+	return *p.empty
+}
+
 // contentless returns why a passage says nothing of its own, "" where it may.
 func (p *passageReader) contentless() string {
 	tokens := p.fields[inText].tokens

@@ -11,17 +11,20 @@ import (
 // reused from passage to passage.
 type passageReader struct {
 	*ruleset
-	code   string
-	text   *textReader
-	fields [fieldCount]fieldText
-	bySet  [][]hit
-	filled []int32 // sets that have hits
-	levels []level // by topic
-	tried  []int32 // rules, scratch
-	counts [32]int // of function words by language, scratch
-	told   []bool  // by sentence: it is an account of what others say
-	kind   string  // of document, by the title
-	unit   Unit
+	code     string
+	text     *textReader
+	fields   [fieldCount]fieldText
+	bySet    [][]hit
+	filled   []int32    // sets that have hits
+	levels   []level    // by topic
+	tried    []int32    // rules, scratch
+	counts   [32]int    // of function words by language, scratch
+	told     []bool     // by sentence: it is an account of what others say
+	empty    *string    // why the passage carries no tags; nil before it was asked
+	sighted  []sighting // scratch
+	signSeen []bool     // by sign, scratch
+	kind     string     // of document, by the title
+	unit     Unit
 }
 
 // fieldText is a field of the unit at hand. Titles and headings repeat from
@@ -65,6 +68,7 @@ func (p *passageReader) open(u Unit) bool {
 
 // read tags the passage that was opened.
 func (p *passageReader) read() Reading {
+	p.empty = nil
 	p.collect()
 	p.findLevels()
 	p.kind, p.told = p.kindOfTitle(), p.account()
@@ -252,7 +256,6 @@ type finding struct {
 // findings applies all rules of cells.
 func (p *passageReader) findings() []finding {
 	var out []finding
-	empty, judged := "", false
 	for _, i := range p.candidates() {
 		r := &p.rules[i]
 		if r.Criterion == 0 || !p.possible(r) {
@@ -262,9 +265,7 @@ func (p *passageReader) findings() []finding {
 		if len(combos) == 0 {
 			continue
 		}
-		if !judged {
-			empty, judged = p.contentless(), true
-		}
+		empty := p.emptiness()
 		at, open := p.opened(r)
 		for _, c := range combos {
 			f := finding{rule: r, code: r.code, voice: Own, level: at, evidence: c}

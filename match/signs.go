@@ -1,7 +1,6 @@
 package match
 
 import (
-	"cmp"
 	"iter"
 	"slices"
 
@@ -127,23 +126,34 @@ func (w *Worker) Signs(u Unit) []string {
 // sighting is a sign that has weights, where it stands in the text; from -1 where it
 // stands above it.
 type sighting struct {
-	sign int32
+	sign  int32
+	again bool // it was seen in the passage before
 	hit
 }
 
 // sightings lists the signs of the passage that have weights, each as often as it
-// stands there, by sign, and how many different ones there are.
+// stands there, and how many different ones there are. The list is good until the
+// next passage.
 func (p *passageReader) sightings() (found []sighting, different int) {
-	for o := range p.occurrences() {
-		if sign := p.wording.sign(&o); sign != noSign {
-			found = append(found, sighting{sign, o.hit})
-		}
+	if len(p.signSeen) < len(p.wording.weights) {
+		p.signSeen = make([]bool, len(p.wording.weights))
 	}
-	slices.SortFunc(found, func(a, b sighting) int { return cmp.Or(cmp.Compare(a.sign, b.sign), cmp.Compare(a.from, b.from)) })
-	for i := range found {
-		if i == 0 || found[i].sign != found[i-1].sign {
+	found = p.sighted[:0]
+	for o := range p.occurrences() {
+		sign := p.wording.sign(&o)
+		if sign == noSign {
+			continue
+		}
+		again := p.signSeen[sign]
+		if !again {
+			p.signSeen[sign] = true
 			different++
 		}
+		found = append(found, sighting{sign, again, o.hit})
 	}
+	for i := range found {
+		p.signSeen[found[i].sign] = false
+	}
+	p.sighted = found
 	return found, different
 }

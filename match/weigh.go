@@ -19,16 +19,12 @@ func (p *passageReader) weigh(findings []finding) []finding {
 	}
 	odds := w.logOdds(found, different)
 	lead := p.likeliest(findings, odds)
-	empty := ""
-	judged := false
 	for cell, z := range odds {
-		points := p.pointsOf(w.codes[cell], z, lead)
+		points := p.pointsOf(cell, z, lead)
 		if points == 0 || points < 0 && !speaksFor(findings, w.codes[cell]) {
 			continue
 		}
-		if !judged {
-			empty, judged = p.contentless(), true
-		}
+		empty := p.emptiness()
 		f := finding{rule: w.rules[cell][points], code: w.codes[cell], voice: Own, level: p.levels[p.subject], worded: true}
 		f.evidence = p.spokenBy(findings, found, cell)
 		if len(f.evidence) == 0 {
@@ -58,7 +54,7 @@ func speaksFor(findings []finding, code string) bool {
 func (p *passageReader) likeliest(findings []finding, odds []float64) float64 {
 	lead := math.Inf(-1)
 	for cell, z := range odds {
-		if z > lead && (z > p.lex.Weighing.AloneFor(p.wording.codes[cell]) || speaksFor(findings, p.wording.codes[cell])) {
+		if z > lead && (z > p.wording.alone[cell] || speaksFor(findings, p.wording.codes[cell])) {
 			lead = z
 		}
 	}
@@ -68,14 +64,14 @@ func (p *passageReader) likeliest(findings []finding, odds []float64) float64 {
 // pointsOf returns what log-odds of a cell are worth, the likeliest cell having lead
 // (docs/rules.md, Thresholds). Where the subject is named only around the passage, it
 // takes more to give points and to take one.
-func (p *passageReader) pointsOf(code string, z, lead float64) int {
+func (p *passageReader) pointsOf(cell int, z, lead float64) int {
 	w := &p.lex.Weighing
 	surer := 0.0
 	if p.levels[p.subject] > ofChapeau {
 		surer = w.Inherited
 	}
 	switch {
-	case z > w.AloneFor(code)+surer:
+	case z > p.wording.alone[cell]+surer:
 		return 2
 	case z > w.Joined+surer:
 		return 1

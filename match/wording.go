@@ -12,6 +12,7 @@ import (
 // wording is how much words speak for cells, ready to be looked up.
 type wording struct {
 	bias     []float64
+	alone    []float64              // by cell: the log-odds from which on it is enough by itself
 	weights  [][]lexicon.CellWeight // by sign
 	stems    map[string]int32       // stems that are signs or parts of signs, numbered from 0
 	single   []int32                // by stem: the sign that it is by itself, or noSign
@@ -63,6 +64,7 @@ func (rs *ruleset) compileWording(b *builder, lang *lexicon.Language) {
 	for _, c := range rs.lex.Criteria {
 		for _, perspective := range rs.lex.Perspectives {
 			w.rules = append(w.rules, wordingRules(c.Number, perspective.Name))
+			w.alone = append(w.alone, rs.lex.Weighing.AloneFor(lexicon.Code(c.Number, perspective.Name)))
 		}
 	}
 }
@@ -97,7 +99,7 @@ func (w *wording) logOdds(found []sighting, different int) []float64 {
 	}
 	scale := 1 / math.Sqrt(float64(different))
 	for i := range found {
-		if i > 0 && found[i].sign == found[i-1].sign {
+		if found[i].again {
 			continue
 		}
 		for _, x := range w.weights[found[i].sign] {
