@@ -56,6 +56,12 @@ func newTestWorker(t *testing.T, rules string) *Worker {
 		"terms/en/shared.yaml": {Data: []byte(testShared)},
 		"terms/en/rules.yaml":  {Data: []byte("language: en\nrules:\n" + rules)},
 	}
+	return workerOf(t, fsys)
+}
+
+// workerOf returns a worker for a test lexicon, to which it adds four criteria.
+func workerOf(t *testing.T, fsys fstest.MapFS) *Worker {
+	t.Helper()
 	for _, n := range []string{"1", "2", "3", "4"} {
 		fsys["criteria/c0"+n+".yaml"] = &fstest.MapFile{Data: []byte("criterion: " + n + "\ntitle: t\nquestion: q\n")}
 	}

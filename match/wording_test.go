@@ -7,8 +7,6 @@ import (
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
-
-	"policyscan/lexicon"
 )
 
 const testConcepts = `language: en
@@ -37,22 +35,11 @@ func newWordedWorker(t *testing.T, rules, weights string) *Worker {
 		"terms/en/shared.yaml": {Data: []byte(testShared)},
 		"terms/en/rules.yaml":  {Data: []byte("language: en\nrules:\n" + rules)},
 	}
-	for _, n := range []string{"1", "2", "3", "4"} {
-		fsys["criteria/c0"+n+".yaml"] = &fstest.MapFile{Data: []byte("criterion: " + n + "\ntitle: t\nquestion: q\n")}
-	}
 	if weights != "" {
 		fsys["terms/en/concepts.yaml"] = &fstest.MapFile{Data: []byte(testConcepts)}
 		fsys["terms/en/wording.tsv"] = &fstest.MapFile{Data: []byte(weights)}
 	}
-	lex, err := lexicon.Load(fsys)
-	if err != nil {
-		t.Fatal(err)
-	}
-	tagger, err := New(lex, "en")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return tagger.Worker()
+	return workerOf(t, fsys)
 }
 
 // wordedRules: a strong rule, a weak one and one of another cell.
